@@ -1,0 +1,5 @@
+"""``python -m gongkai`` is ``gongkai``."""
+
+from gongkai.cli import main
+
+main()

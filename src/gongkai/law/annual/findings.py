@@ -1,0 +1,31 @@
+"""What a rule says of a report: a verdict, the cells it rests on, and a sentence for the clerk."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai.law.annual.tables import Figure
+
+
+class Verdict(StrEnum):
+    """PASS holds; FAIL does not; UNCERTAIN wants a person; NOT_ASSESSABLE lacks the figures."""
+
+    PASS = "PASS"
+    FAIL = "FAIL"
+    UNCERTAIN = "UNCERTAIN"
+    NOT_ASSESSABLE = "NOT_ASSESSABLE"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule's verdict. A rule that holds gives one PASS; one that fails, a finding a place.
+
+    ``rule`` is the rule's id as T3-1; ``cells`` name what was looked at, as
+    ``requests.new.total``; ``message`` is Chinese and says what is wrong and what to do.
+    """
+
+    rule: str
+    verdict: Verdict
+    cells: tuple[str, ...]
+    message: str
+    expected: Figure | str = None
+    found: Figure | str = None
