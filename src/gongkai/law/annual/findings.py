@@ -9,7 +9,7 @@ from gongkai.law.annual.tables import Figure
 class Verdict(StrEnum):
     """PASS holds; FAIL does not; UNCERTAIN wants a person; NOT_ASSESSABLE lacks the figures."""
 
-    PASS = "PASS"
+    PASS = "PASS"  # noqa: S105  a verdict, not a password
     FAIL = "FAIL"
     UNCERTAIN = "UNCERTAIN"
     NOT_ASSESSABLE = "NOT_ASSESSABLE"
