@@ -1,0 +1,68 @@
+# Two commands do everything: `make demo` shows gongkai at work, `make test` proves it.
+# Needs only python3 (3.11 or newer) and make; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: demo test lint types imports unit bench format lock clean help
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+demo: $(VENV)/run.stamp  ## set up and show: audit the founding report, render a sample report
+	@$(BIN)/gongkai demo
+
+test: lint types imports unit  ## lint, types, import direction, tests
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+imports: $(VENV)/dev.stamp
+	$(BIN)/lint-imports --no-logo
+
+unit: $(VENV)/dev.stamp
+	$(BIN)/pytest -q -n auto $(PYTEST)
+
+bench: $(VENV)/bench.stamp  ## speed as ratios, each against a limit measured in the same run
+	$(BIN)/python -m bench
+
+format: $(VENV)/dev.stamp  ## put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:  ## pin and hash requirements/*.in into requirements/*.txt
+	$(BIN)/python -m pip install --quiet uv
+	for name in base build dev bench; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; \
+	done
+
+clean:  ## remove what was made, and nothing else
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '需要 Python 3.11 或更新的版本；如已另行安装，请运行：make $(MAKECMDGOALS) PYTHON=python3.12'; exit 1; }
+	@echo '准备运行环境（只在第一次）……'
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo '无法建立虚拟环境；Debian/Ubuntu 请先安装：apt-get install python3-venv'; exit 1; }
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/made.stamp requirements/base.txt requirements/build.txt pyproject.toml
+	@$(PIP) -r requirements/base.txt -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements/bench.txt
+	@$(PIP) -r requirements/bench.txt
+	@touch $@
