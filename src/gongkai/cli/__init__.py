@@ -2,6 +2,8 @@
 
 import typer
 
+from gongkai.cli import law
+
 app = typer.Typer(
     name="gongkai",
     help="公开：政府信息公开全年工作的开源工具。",
@@ -9,6 +11,8 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(law.app, name="law")
 
 
 def main() -> None:
