@@ -1,0 +1,46 @@
+"""Runs every benchmark and prints its figures; ``--write`` puts them into docs/benchmarks.md.
+
+Speed is told as a ratio to a limit measured in the same run, so that the figures mean the same
+on any machine.
+"""
+
+import platform
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from bench import deadlines, documents, reading
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+PARTS = {
+    "期限：一百万个到期日，与 numpy 同一批日期比较": deadlines,
+    "审计：与只打开并解析同一批文件比较": reading,
+    "文书：与 python-docx 生成同一份年报比较": documents,
+}
+COMPARED = ("numpy", "lxml", "selectolax", "pypdfium2", "python-docx", "typst")
+
+
+def main() -> None:
+    lines = [HEAD.format(python=platform.python_version(), system=platform.machine(), others=versions())]
+    for title, part in PARTS.items():
+        lines += [f"\n## {title}\n", "| 项目 | 数值 | 单位、界限 |", "|---|---|---|"]
+        lines += [f"| {name} | {value:,.3g} | {limit} |" for name, value, limit in part.run()]
+    page = "\n".join(lines) + "\n"
+    print(page)
+    if "--write" in sys.argv[1:]:
+        PAGE.write_text(page, encoding="utf-8")
+
+
+def versions() -> str:
+    return "、".join(f"{name} {version(name)}" for name in COMPARED)
+
+
+HEAD = """# 基准测试
+
+由 `make bench` 打印；`.venv/bin/python -m bench --write` 写入本页。绝对时间随机器变化，请看比值。
+
+Python {python}（{system}）；{others}。"""
+
+
+if __name__ == "__main__":
+    main()
