@@ -29,3 +29,13 @@ class Finding:
     message: str
     expected: Figure | str = None
     found: Figure | str = None
+
+
+def passed(rule: str, cells: tuple[str, ...], message: str) -> tuple[Finding, ...]:
+    """The rule holds; ``message`` says what was compared."""
+    return (Finding(rule, Verdict.PASS, cells, message),)
+
+
+def not_assessable(rule: str, cells: tuple[str, ...], message: str) -> tuple[Finding, ...]:
+    """The rule lacks figures; ``message`` says which."""
+    return (Finding(rule, Verdict.NOT_ASSESSABLE, cells, message),)
