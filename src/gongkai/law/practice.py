@@ -28,6 +28,7 @@ class Practice:
     withdrawn_row: str
     not_government_information_row: str
     transferred_to_archives_row: str
+    several_endings_follow_form_order: bool
     partial_refusal_needs_reconsideration_first: bool
     register_query_needs_reconsideration_first: bool
     fee_month_is_month_of_receipt: bool

@@ -171,6 +171,24 @@ LITIGATION = Instrument(
     date(2017, 7, 1),
     articles=103,
 )
+CIVIL_PROCEDURE_2017 = Instrument(
+    "CPL-2017",
+    "中华人民共和国民事诉讼法",
+    "民事诉讼法（2017年）",
+    "主席令第七十一号",
+    date(2017, 7, 1),
+    ended=date(2022, 1, 1),
+    articles=284,
+)
+CIVIL_PROCEDURE_2021 = Instrument(
+    "CPL-2021",
+    "中华人民共和国民事诉讼法",
+    "民事诉讼法（2021年）",
+    "主席令第一百零六号",
+    date(2022, 1, 1),
+    ended=date(2024, 1, 1),
+    articles=291,
+)
 CIVIL_PROCEDURE = Instrument(
     "CPL",
     "中华人民共和国民事诉讼法",
@@ -185,8 +203,26 @@ PENALTIES = Instrument(
 LEGISLATION = Instrument(
     "LL", "中华人民共和国立法法", "立法法", "主席令第三号", date(2023, 3, 15), articles=120
 )
+STATE_SECRETS_2010 = Instrument(
+    "SSL-2010",
+    "中华人民共和国保守国家秘密法",
+    "保密法（2010年）",
+    "主席令第二十八号",
+    date(2010, 10, 1),
+    ended=date(2024, 5, 1),
+    articles=53,
+)
 STATE_SECRETS = Instrument(
     "SSL", "中华人民共和国保守国家秘密法", "保密法", "主席令第二十号", date(2024, 5, 1), articles=65
+)
+ARCHIVES_2016 = Instrument(
+    "AL-2016",
+    "中华人民共和国档案法",
+    "档案法（2016年）",
+    "主席令第五十七号",
+    date(2016, 11, 7),
+    ended=date(2021, 1, 1),
+    articles=27,
 )
 ARCHIVES = Instrument(
     "AL", "中华人民共和国档案法", "档案法", "主席令第四十七号", date(2021, 1, 1), articles=53
