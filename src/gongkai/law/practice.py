@@ -33,6 +33,7 @@ class Practice:
     register_query_needs_reconsideration_first: bool
     fee_month_is_month_of_receipt: bool
     pages_of_several_requests_are_added: bool
+    pages_are_free_when_told_where: bool
 
     @classmethod
     def from_facts(cls, facts: Mapping[str, Mapping[str, Any]]) -> "Practice":
