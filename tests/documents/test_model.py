@@ -16,6 +16,7 @@ from gongkai.documents.model import (
     Table,
     UnprintableTextError,
     printable,
+    width,
     written_date,
 )
 
@@ -159,8 +160,6 @@ def test_a_document_has_a_title():
 
 def test_a_date_is_written_without_leading_zeros():
     assert written_date(date(2026, 1, 9)) == "2026年1月9日"
-    assert OfficialDocument(title="甲", signed_on=date(2026, 10, 21)).date_line == "2026年10月21日"
-    assert OfficialDocument(title="甲").date_line == ""
 
 
 def test_several_attachments_are_numbered_and_one_is_not():
@@ -173,3 +172,27 @@ def test_several_attachments_are_numbered_and_one_is_not():
 
 def test_a_title_of_two_lines_is_one_line_in_the_properties():
     assert OfficialDocument(title="示例市司法局\n2025年报告").plain_title == "示例市司法局2025年报告"
+
+
+def test_the_signature_stands_centred_over_the_date_four_characters_from_the_edge():
+    signed = OfficialDocument(title="甲", signature="示例市司法局", signed_on=date(2026, 1, 20))
+
+    assert [(line.text, line.indent) for line in signed.closing] == [
+        ("示例市司法局", 4.25),
+        ("2026年1月20日", 4.0),
+    ]
+
+
+def test_a_signature_wider_than_the_page_edge_allows_moves_the_date_inwards():
+    long = "示例市人民政府行政审批和政务信息管理办公室"
+    signature, day = OfficialDocument(title="甲", signature=long, signed_on=date(2026, 1, 9)).closing
+
+    assert signature.indent == 0
+    assert day.indent == (width(long) - width("2026年1月9日")) / 2
+
+
+def test_an_unsigned_document_has_no_closing_and_is_dated_in_its_properties_only():
+    unsigned = OfficialDocument(title="甲", dated=date(2026, 1, 1))
+
+    assert unsigned.closing == ()
+    assert unsigned.properties_on == date(2026, 1, 1)

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from unicodedata import east_asian_width
 
 # What XML, PDF and HTML cannot carry: controls but tab and newline, lone surrogates, non-characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 EXCERPT = 20
 FIVE_PT = 10.5  # 五号
 TEXT_WIDTH_MM = 156.0
+DATE_INDENT = 4.0
+WIDE = frozenset("WFA")
 HEADING_LEVELS = range(1, 5)
 
 
@@ -48,6 +51,15 @@ def written_date(day: date) -> str:
     '2026年1月9日'
     """
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def width(text: str) -> float:
+    """How wide the text is in characters: a Chinese one counts 1, a letter or digit one half.
+
+    >>> width("2026年1月")
+    4.5
+    """
+    return sum(1 if east_asian_width(each) in WIDE else 0.5 for each in text)
 
 
 class Alignment(StrEnum):
@@ -110,6 +122,8 @@ class Table:
         shows_caption: whether the caption is printed above the table too.
         description: how the table is laid out, for readers who cannot see it.
         size_pt: the type size.
+        row_height_mm: the least height of a row.
+        on_one_page: whether the table is moved to a new page rather than broken, if it fits one.
 
     Raises:
         GridError: the spans overlap, leave a hole or stick out.
@@ -122,6 +136,8 @@ class Table:
     shows_caption: bool = True
     description: str = ""
     size_pt: float = FIVE_PT
+    row_height_mm: float = 7.0
+    on_one_page: bool = False
 
     def __post_init__(self) -> None:
         printable(self.caption)
@@ -249,6 +265,14 @@ class Paragraph:
 Block = Heading | Paragraph | Table
 
 
+@dataclass(frozen=True, slots=True)
+class ClosingLine:
+    """A line of the signature; ``indent`` is its distance from the right edge, in characters."""
+
+    text: str
+    indent: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfficialDocument:
     """A document of an organ, in the order of GB/T 9704.
@@ -263,6 +287,7 @@ class OfficialDocument:
         attachments: names of the attachments 附件说明, without numbers.
         signature: the organ that signs 署名.
         signed_on: the date of the document 成文日期.
+        dated: the day told in the file's properties where the document is not signed.
         numbers_pages: whether pages carry their number.
         subject: one sentence on the content, told in the file's properties.
     """
@@ -276,6 +301,7 @@ class OfficialDocument:
     attachments: tuple[str, ...] = ()
     signature: str = ""
     signed_on: date | None = None
+    dated: date | None = None
     numbers_pages: bool = True
     subject: str = ""
     language: str = "zh-CN"
@@ -305,5 +331,17 @@ class OfficialDocument:
         return tuple(f"{'附件：' if number == 1 else '　　　'}{number}.{name}" for number, name in numbered)
 
     @property
-    def date_line(self) -> str:
-        return "" if self.signed_on is None else written_date(self.signed_on)
+    def properties_on(self) -> date | None:
+        """The day told in the file's properties."""
+        return self.signed_on or self.dated
+
+    @property
+    def closing(self) -> tuple[ClosingLine, ...]:
+        """Who signs, centred over the date, which stands four characters from the right edge."""
+        day = "" if self.signed_on is None else written_date(self.signed_on)
+        over = (width(self.signature) - width(day)) / 2
+        lines = (
+            ClosingLine(self.signature, max(0.0, DATE_INDENT - over) if day else DATE_INDENT),
+            ClosingLine(day, max(DATE_INDENT, over)),
+        )
+        return tuple(line for line in lines if line.text)
