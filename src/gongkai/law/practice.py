@@ -18,9 +18,13 @@ class Practice:
     """The choices in force; see ``data/practice.toml`` for each one's meaning and source."""
 
     oral_request_is_handed_in: bool
+    receipt_on_rest_day_moves_to_next_workday: bool
     suspension_ends_at_consultation_limit: bool
     reasons_asked_stop_the_clock: bool
     extension_allowed_again_after_restart: bool
+    courier_counts_as_post: bool
+    online_reply_is_made_when_sent: bool
+    returned_letter_keeps_its_posting_day: bool
     correction_of_record_workdays: int
     conversion_workdays: int
     agent_counts_as_principal: bool
