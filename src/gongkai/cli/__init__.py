@@ -2,7 +2,7 @@
 
 import typer
 
-from gongkai.cli import fee, law
+from gongkai.cli import calendar, fee, law
 
 app = typer.Typer(
     name="gongkai",
@@ -12,6 +12,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(calendar.app, name="calendar")
 app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
 

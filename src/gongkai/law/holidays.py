@@ -10,7 +10,7 @@ Value = TypeVar("Value")
 DAY = timedelta(days=1)
 
 NOTICE_KEYS = frozenset(
-    {"number", "number_confirmed", "issued_on", "known_on", "source", "exceptional", "holiday"}
+    {"number", "number_confirmed", "amends", "issued_on", "known_on", "source", "exceptional", "holiday"}
 )
 HOLIDAY_KEYS = frozenset({"name", "first", "last", "make_up"})
 
@@ -38,9 +38,10 @@ class Holiday:
 class Notice:
     """One notice on the holidays of a year.
 
-    ``known_on`` is the day from which an office could count with it. ``confirmed`` says whether
-    number and date were read in a published text. ``exceptional`` marks an arrangement that makes
-    people work seven days or more on end, which the rules allow in special cases only.
+    ``known_on`` is the day from which an office could count with it; ``confirmed`` says whether
+    number and date were read in a published text; ``amends`` is the number of the notice of the
+    same year that this one changes or adds to; ``exceptional`` marks an arrangement that departs
+    from the usual measure, which the rules allow in special cases; ``source`` is where it stands.
     """
 
     year: int
@@ -49,7 +50,9 @@ class Notice:
     known_on: date
     holidays: tuple[Holiday, ...]
     confirmed: bool = False
+    amends: str = ""
     exceptional: bool = False
+    source: str = ""
 
     @property
     def label(self) -> str:
@@ -88,7 +91,9 @@ def _notice(entry: Mapping[str, Any], year: int) -> Notice:
         known_on=_value(entry, "known_on", date, place) if "known_on" in entry else issued_on,
         holidays=tuple(_holiday(holiday, place) for holiday in _tables(entry, "holiday", place)),
         confirmed=entry.get("number_confirmed", False) is True,
+        amends=_value(entry, "amends", str, place) if "amends" in entry else "",
         exceptional=entry.get("exceptional", False) is True,
+        source=_value(entry, "source", str, place) if "source" in entry else "",
     )
 
 

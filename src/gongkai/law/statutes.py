@@ -322,8 +322,32 @@ HOLIDAYS = Instrument(
     "HOL",
     "全国年节及纪念日放假办法",
     "放假办法",
+    "国务院令第795号",
+    date(2025, 1, 1),
+)
+HOLIDAYS_2013 = Instrument(
+    "HOL-2013",
+    "全国年节及纪念日放假办法",
+    "放假办法（2013年）",
+    "国务院令第644号",
+    date(2014, 1, 1),
+    ended=date(2025, 1, 1),
+)
+HOLIDAYS_2007 = Instrument(
+    "HOL-2007",
+    "全国年节及纪念日放假办法",
+    "放假办法（2007年）",
+    "国务院令第513号",
+    date(2008, 1, 1),
+    ended=date(2014, 1, 1),
+)
+HOLIDAYS_1999 = Instrument(
+    "HOL-1999",
+    "全国年节及纪念日放假办法",
+    "放假办法（1999年）",
     "国务院令第270号",
     date(1999, 9, 18),
+    ended=date(2008, 1, 1),
 )
 DOCUMENT_FORMAT = Instrument("GB9704", "党政机关公文格式", "GB/T 9704", "GB/T 9704-2012", date(2012, 7, 1))
 CREDIT_CODE = Instrument(
