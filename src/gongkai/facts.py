@@ -6,6 +6,7 @@ from gongkai import data
 from gongkai.law.annual.forms import Form
 from gongkai.law.holidays import Notice, notices_from_facts
 from gongkai.law.practice import Practice
+from gongkai.law.remedies import RemedyTexts
 from gongkai.law.workdays import Calendar
 
 FORM_VERSIONS = ("2021", "2019")
@@ -34,3 +35,9 @@ def notices() -> tuple[Notice, ...]:
 def calendar() -> Calendar:
     """The working days by all notices as shipped."""
     return Calendar.from_notices(notices())
+
+
+@cache
+def remedy_texts() -> RemedyTexts:
+    """The wordings of the remedy notices as shipped."""
+    return RemedyTexts.from_facts(data.read_toml("remedies.toml"))
