@@ -1,10 +1,14 @@
 """The shipped facts as values of the law, each read once."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from gongkai import data
 from gongkai.law.annual.forms import Form
+from gongkai.law.annual.limits import Limits
+from gongkai.law.annual.powers import RuleMakers
 from gongkai.law.holidays import Notice, notices_from_facts
+from gongkai.law.numbers import IndexFormat
 from gongkai.law.practice import Practice
 from gongkai.law.remedies import RemedyTexts
 from gongkai.law.workdays import Calendar
@@ -41,3 +45,34 @@ def calendar() -> Calendar:
 def remedy_texts() -> RemedyTexts:
     """The wordings of the remedy notices as shipped."""
     return RemedyTexts.from_facts(data.read_toml("remedies.toml"))
+
+
+@cache
+def index_formats() -> dict[str, IndexFormat]:
+    """The forms of index number as shipped, by key; ``credit_code`` is the recommended one."""
+    formats = data.read_toml("index-numbers.toml")
+    return {key: IndexFormat.from_facts(key, entry) for key, entry in formats.items()}
+
+
+@cache
+def limits() -> Limits:
+    """Where the warnings on an annual report begin."""
+    return Limits.from_facts(data.read_toml("annual/limits.toml"))
+
+
+@cache
+def rule_makers() -> RuleMakers:
+    """Which organs can make 规章, by their names."""
+    return RuleMakers.from_facts(data.read_toml("annual/rule-makers.toml"))
+
+
+@cache
+def overview_topics() -> Mapping[str, Sequence[str]]:
+    """What part 一 of an annual report covers, with the words that show it."""
+    return data.read_toml("annual/topics.toml")
+
+
+@cache
+def vertical_organs() -> tuple[str, ...]:
+    """Words in the names of organs that report to their own line."""
+    return tuple(data.read_toml("annual/rollup.toml")["vertical"])

@@ -102,7 +102,8 @@ def add(
     notices = [replace(read, known_on=known_on) if known_on else read for read in read_notices(file)]
     after = accepted(notices, before, file)
     for notice in notices:
-        out.print(f"已载入{notice.label}（{notice.year}年），存于 {store(notice, chosen)}", soft_wrap=True)
+        stored = Text(f"已载入{notice.label}（{notice.year}年），存于 {store(notice, chosen)}")
+        out.print(stored, soft_wrap=True)
     say_changes(before, after)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 UNUSABLE = 2
@@ -21,7 +22,7 @@ def today() -> date:
 
 def refuse(message: str) -> NoReturn:
     """Say what was wrong with the input and what to do, and end with code 2."""
-    err.print(f"[bold red]错误：[/]{message}")
+    err.print(f"[bold red]错误：[/]{escape(message)}")
     raise typer.Exit(UNUSABLE)
 
 

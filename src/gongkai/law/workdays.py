@@ -36,6 +36,8 @@ __all__ = [
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 TABLES_KEPT = 64
+# No notice from 2007 to 2026 reached back beyond 29 December of the year before its own.
+NEW_YEAR_REACHES_BACK_TO = (12, 29)
 
 
 class NoticeGapError(ValueError):
@@ -177,6 +179,8 @@ class Calendar:
             return True, f"{year}年放假安排尚未公布，{year}年的日期暂按周一至周五推算，公布后将重算"
         if last_day > after and after + DAY < self.known_from:
             return True, f"{self.known_from.year}年以前的放假安排未收录，暂按周一至周五推算"
+        if last_day >= date(self.known_until.year, *NEW_YEAR_REACHES_BACK_TO):
+            return False, f"{self.known_until.year + 1}年元旦的放假通知可能调整12月末的安排，公布后将核对"
         return False, ""
 
     def _known_days(self) -> Iterable[date]:
