@@ -45,21 +45,13 @@ def printable(text: str) -> str:
 
 
 def written_date(day: date) -> str:
-    """The day as official documents write it: no leading zeros.
-
-    >>> written_date(date(2026, 1, 9))
-    '2026年1月9日'
-    """
+    """The day as official documents write it: no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def width(text: str) -> float:
-    """How wide the text is in characters: a Chinese one counts 1, a letter or digit one half.
-
-    >>> width("2026年1月")
-    4.5
-    """
-    return sum(1 if east_asian_width(each) in WIDE else 0.5 for each in text)
+def width(text: str, *, narrow: float = 0.5) -> float:
+    """How wide the text is in characters: a Chinese one counts 1, a letter or digit ``narrow``."""
+    return sum(1 if east_asian_width(each) in WIDE else narrow for each in text)
 
 
 class Alignment(StrEnum):
