@@ -197,8 +197,26 @@ CIVIL_PROCEDURE = Instrument(
     date(2024, 1, 1),
     articles=306,
 )
+PENALTIES_2017 = Instrument(
+    "APL-2017",
+    "中华人民共和国行政处罚法",
+    "行政处罚法（2017年）",
+    "主席令第七十六号",
+    date(2018, 1, 1),
+    ended=date(2021, 7, 15),
+    articles=64,
+)
 PENALTIES = Instrument(
     "APL", "中华人民共和国行政处罚法", "行政处罚法", "主席令第七十号", date(2021, 7, 15), articles=86
+)
+LEGISLATION_2015 = Instrument(
+    "LL-2015",
+    "中华人民共和国立法法",
+    "立法法（2015年）",
+    "主席令第二十号",
+    date(2015, 3, 15),
+    ended=date(2023, 3, 15),
+    articles=105,
 )
 LEGISLATION = Instrument(
     "LL", "中华人民共和国立法法", "立法法", "主席令第三号", date(2023, 3, 15), articles=120
