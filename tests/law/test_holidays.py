@@ -7,6 +7,7 @@ import pytest
 
 from gongkai.law.holidays import Holiday, Notice, NoticeFormatError, in_force, notices_from_facts
 
+MORNING = datetime(2026, 11, 5, 8, 0)  # noqa: DTZ001  TOML allows a time where a day is asked for
 FACTS = {
     "year": 2027,
     "notice": [
@@ -66,11 +67,12 @@ def test_a_holiday_lists_its_days():
             spoilt(issued_on="2026-11-05"),
             "issued_on 应当是日期（不加引号，如 2026-02-14），现在是“2026-11-05”",
         ),
-        (spoilt(issued_on=datetime(2026, 11, 5, 8, 0)), "issued_on 应当是日期"),  # noqa: DTZ001  TOML allows it
+        (spoilt(issued_on=MORNING), "issued_on 应当是日期"),
         (spoilt(holiday=[]), "2027年的通知缺少 \\[\\[holiday\\]\\]"),
         (spoilt(holiday=[{"first": date(2027, 5, 1)}]), "节日缺少 name"),
         (spoilt(holiday=[{"name": "元旦"}]), "2027年的通知“元旦”缺少 first"),
         (spoilt(holiday=[{"name": "元旦", "make_up": "周六"}]), "“元旦”的 make_up 应当是日期的列表"),
+        (spoilt(holiday=[{"name": "元旦", "make_up": [MORNING]}]), "“元旦”的 make_up 应当是日期的列表"),
         (spoilt(holiday=[{"name": "元旦", "make_up": ["周六"]}]), "“元旦”的 make_up 应当是日期的列表"),
     ],
 )

@@ -57,7 +57,7 @@ def user_notices(folder: Path) -> tuple[Notice, ...]:
 def read_notices(file: Path) -> tuple[Notice, ...]:
     """The notices of one file; ends the program where it cannot be read."""
     try:
-        return notices_from_facts(tomllib.loads(file.read_text(encoding="utf-8")))
+        return notices_from_facts(tomllib.loads(file.read_text(encoding="utf-8-sig")))
     except OSError as error:
         refuse(f"读不到文件“{file}”：{error.strerror or error}")
     except UnicodeDecodeError:

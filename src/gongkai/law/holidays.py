@@ -102,7 +102,7 @@ def _holiday(entry: Mapping[str, Any], place: str) -> Holiday:
     place = f"{place}“{name}”"
     _only(entry, HOLIDAY_KEYS, place)
     make_up = entry.get("make_up", [])
-    if not isinstance(make_up, list) or not all(isinstance(day, date) for day in make_up):
+    if not isinstance(make_up, list) or not all(type(day) is date for day in make_up):
         raise NoticeFormatError(f"{place}的 make_up 应当是日期的列表，例如 [2026-02-14, 2026-02-28]")
     return Holiday(
         name=name,
