@@ -7,6 +7,7 @@ from gongkai import data
 from gongkai.law.annual.forms import Form
 from gongkai.law.annual.limits import Limits
 from gongkai.law.annual.powers import RuleMakers
+from gongkai.law.checks import CheckRules
 from gongkai.law.holidays import Notice, notices_from_facts
 from gongkai.law.numbers import IndexFormat
 from gongkai.law.practice import Practice
@@ -76,3 +77,9 @@ def overview_topics() -> Mapping[str, Sequence[str]]:
 def vertical_organs() -> tuple[str, ...]:
     """Words in the names of organs that report to their own line."""
     return tuple(data.read_toml("annual/rollup.toml")["vertical"])
+
+
+@cache
+def checks() -> CheckRules:
+    """How grave each check is and what it rests on, as shipped."""
+    return CheckRules.from_facts(data.read_toml("checks.toml"))
