@@ -1,0 +1,126 @@
+"""Folding a request's events into a case, one legal move at a time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai.law.events import Event
+from gongkai.law.outcomes import row_of
+from gongkai.law.practice import Practice
+from gongkai.law.procedure.case import Case, Kind
+from gongkai.law.procedure.move import IllegalMoveError
+from gongkai.law.procedure.reckoning import Rules
+from gongkai.law.procedure.table import MOVES, OPENINGS
+from gongkai.law.statutes import GIR, Provision, cites
+from gongkai.law.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStatus:
+    """Whether a move is open on a day; ``reason`` says why not and what to do instead."""
+
+    number: str
+    event: type[Event]
+    label: str
+    allowed: bool
+    reason: str
+    basis: Provision
+
+
+@cites(GIR.art(45))
+def apply(case: Case | None, event: Event, calendar: Calendar, practice: Practice) -> Case:
+    """The case after one more event; ``case`` is None for the event that begins one.
+
+    Raises:
+        IllegalMoveError: the procedure does not allow the event; the message says what to do.
+    """
+    rules = Rules(calendar, practice)
+    if case is None:
+        return _begun(event, rules)
+    move = MOVES.get(type(event))
+    if move is None:
+        raise IllegalMoveError("本件已经提交，请为新的申请另建一件", OPENINGS[type(event)].basis)
+    if event.on < case.last_on:
+        raise IllegalMoveError(
+            f"“{move.label}”的日期{event.on}早于上一事项的日期{case.last_on}；"
+            "请核对日期，确属补记的，请按发生先后插入后重新核对全部事项",
+            GIR.art(45),
+        )
+    if refusal := move.refused(case, event, rules):
+        raise refusal
+    changed = move.change(case, event, rules)
+    return replace(changed, state=move.target(changed), last_on=event.on)
+
+
+def _begun(event: Event, rules: Rules) -> Case:
+    opening = OPENINGS.get(type(event))
+    if opening is None:
+        raise IllegalMoveError(f"请先登记申请的提交，再“{MOVES[type(event)].label}”", GIR.art(45))
+    begun: Case = opening.opens(event, rules)
+    return begun
+
+
+@cites(GIR.art(45))
+def fold(events: Iterable[Event], calendar: Calendar, practice: Practice) -> Case:
+    """The case that the events make, in the order they happened.
+
+    Raises:
+        IllegalMoveError: an event is not allowed where it stands, or there is none.
+    """
+    case: Case | None = None
+    for event in events:
+        case = apply(case, event, calendar, practice)
+    if case is None:
+        raise IllegalMoveError("没有任何事项，请先登记申请的提交", GIR.art(45))
+    return case
+
+
+@cites(GIR.art(45))
+def allowed(case: Case | None, on: date, calendar: Calendar, practice: Practice) -> tuple[MoveStatus, ...]:
+    """Every move with whether it is open on that day and, if not, why.
+
+    What only the event's own data can violate, as a supplement's deadline in the past, is judged
+    when it is applied.
+    """
+    rules = Rules(calendar, practice)
+    statuses = [
+        MoveStatus(
+            opening.number,
+            opening.event,
+            opening.label,
+            case is None,
+            "" if case is None else "本件已经提交，请为新的申请另建一件",
+            opening.basis,
+        )
+        for opening in OPENINGS.values()
+    ]
+    for move in MOVES.values():
+        refusal: IllegalMoveError | None = None
+        if case is None:
+            refusal = IllegalMoveError("请先登记申请的提交", move.basis)
+        elif on < case.last_on:
+            refusal = IllegalMoveError(f"不能早于上一事项的日期{case.last_on}", GIR.art(45))
+        else:
+            refusal = move.closed(case, on, rules)
+        statuses.append(
+            MoveStatus(
+                move.number,
+                move.event,
+                move.label,
+                refusal is None,
+                str(refusal or ""),
+                refusal.provision if refusal else move.basis,
+            )
+        )
+    return tuple(statuses)
+
+
+@cites(GIR.art(50))
+def report_row(case: Case, practice: Practice) -> str | None:
+    """The row of table 3 (form of 2021) that the case is counted in; None while it is open.
+
+    A request to correct a record is not counted in table 3.
+    """
+    if case.ending is None or case.kind is Kind.CORRECTION:
+        return None
+    return row_of(case.ending, practice)
