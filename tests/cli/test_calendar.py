@@ -4,13 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from gongkai import facts
 from gongkai.cli import app
 from gongkai.cli.calendar import current_calendar
-from gongkai.cli.calendars import read_notices, toml_text, user_folder
+from gongkai.cli.calendars import read_notices
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "notice-2027.toml"
 
@@ -190,39 +189,9 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     assert "不能写入" in shown.stderr
 
 
-def test_a_file_spoilt_by_hand_stops_every_count(own_folder, capsys):
-    run("add", EXAMPLE)
-    file = next(own_folder.iterdir())
-    file.write_text(file.read_text("utf-8").replace("2027-05-08", "2027-05-07"), encoding="utf-8")
-    with pytest.raises(typer.Exit):
-        current_calendar()
-    assert "不是星期六或者星期日" in capsys.readouterr().err
-
-
-def test_a_notice_that_has_been_shipped_since_is_not_counted_twice(own_folder):
-    shipped = facts.notices()[-1]
-    written(own_folder, toml_text(shipped))
-    assert current_calendar() == facts.calendar()
-
-
-@pytest.mark.parametrize("notice", facts.notices(), ids=[notice.label for notice in facts.notices()])
-def test_what_is_stored_is_read_back_the_same(tmp_path, notice):
-    assert read_notices(written(tmp_path, toml_text(notice))) == (notice,)
-
-
 def test_the_example_says_that_it_is_invented():
     assert "虚构" in EXAMPLE.read_text(encoding="utf-8").splitlines()[0]
     assert [notice.number for notice in read_notices(EXAMPLE)] == ["示例〔2026〕1号"]
-
-
-def test_the_folder_follows_the_environment(monkeypatch, tmp_path, own_folder):
-    assert user_folder() == own_folder
-    monkeypatch.delenv("GONGKAI_CALENDARS")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert user_folder() == tmp_path / "gongkai" / "calendars"
-    monkeypatch.delenv("XDG_CONFIG_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert user_folder() == tmp_path / ".config" / "gongkai" / "calendars"
 
 
 def test_help_is_in_chinese_with_an_example():

@@ -1,5 +1,6 @@
 """工作日 by the cases of the law, by a slow recount, and as it was known on a day."""
 
+import pickle
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -233,3 +234,8 @@ def test_calendars_of_other_notices_differ():
     other = Calendar.from_notices((*NOTICES[:-1], replace(NOTICES[-1], number="国办发明电〔2025〕8号")))
     assert other != CALENDAR
     assert CALENDAR != "2026"
+
+
+def test_a_calendar_can_be_sent_to_another_process():
+    CALENDAR.days_after([date(2026, 9, 21)], 20)
+    assert pickle.loads(pickle.dumps(CALENDAR)) == CALENDAR

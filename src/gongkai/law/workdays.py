@@ -153,11 +153,13 @@ class Calendar:
 
     def days_after(self, days: Sequence[date], n: int) -> list[date]:
         """``add_workdays`` for many days at once: one table look-up a day."""
-        if n not in self._due_dates:
+        table = self._due_dates.get(n)
+        if table is None:
+            table = _DueDates(self._known_days(), lambda day: self.add_workdays(day, n))
             if len(self._due_dates) >= TABLES_KEPT:
                 self._due_dates.clear()
-            self._due_dates[n] = _DueDates(self._known_days(), lambda day: self.add_workdays(day, n))
-        return list(map(self._due_dates[n].__getitem__, days))
+            self._due_dates[n] = table
+        return list(map(table.__getitem__, days))
 
     def why(self, day: date) -> DayReason:
         """Why the day is worked or not."""
@@ -195,6 +197,10 @@ class Calendar:
 
     def __hash__(self) -> int:
         return self._hash
+
+    def __reduce__(self) -> tuple[Callable[[tuple[Notice, ...]], "Calendar"], tuple[tuple[Notice, ...]]]:
+        """A worker process is sent the notices and builds the calendar anew."""
+        return type(self).from_notices, (self.notices,)
 
     def __repr__(self) -> str:
         return f"Calendar({self.known_from}..{self.known_until}, {len(self.notices)} notices)"
