@@ -1,15 +1,25 @@
 """The command line: reads what was typed, asks law, audit or documents, and shows the answer."""
 
+import sys
+
 import typer
+import typer.main
+from rich.markup import escape
+from typer.exceptions import TyperException
 
 from gongkai.cli import calendar, fee, law
+from gongkai.cli.screen import err
+from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
+
+ABORTED = 130
+HELP = ["-h", "--help"]
 
 app = typer.Typer(
     name="gongkai",
     help="公开：政府信息公开全年工作的开源工具。",
     no_args_is_help=True,
     add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": HELP},
 )
 
 app.add_typer(calendar.app, name="calendar")
@@ -18,5 +28,16 @@ app.add_typer(law.app, name="law")
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what was wrong with the input is said in Chinese and ends with code 2."""
+    use_chinese_panels()
+    command = typer.main.get_command(app)
+    use_chinese_help(command, HELP)
+    try:
+        code = command(standalone_mode=False)
+    except typer.Abort:
+        code = ABORTED
+    except TyperException as error:
+        code = error.exit_code
+        if str(error):
+            err.print(f"[bold red]错误：[/]{escape(in_chinese(error.format_message()))}", soft_wrap=True)
+    sys.exit(code)

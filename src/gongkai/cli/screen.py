@@ -22,7 +22,7 @@ def today() -> date:
 
 def refuse(message: str) -> NoReturn:
     """Say what was wrong with the input and what to do, and end with code 2."""
-    err.print(f"[bold red]错误：[/]{escape(message)}")
+    err.print(f"[bold red]错误：[/]{escape(message)}", soft_wrap=True)
     raise typer.Exit(UNUSABLE)
 
 
