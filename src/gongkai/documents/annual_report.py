@@ -51,7 +51,7 @@ def build(report: AnnualReport) -> OfficialDocument:
         signature=(report.signature or report.organ) if report.signed_on else report.signature,
         signed_on=report.signed_on,
         dated=date(report.year + 1, 1, 1),
-        subject=f"{report.year}年1月1日至12月31日",
+        subject=f"{report.organ}{report.year}年1月1日至12月31日政府信息公开工作情况",
     )
 
 

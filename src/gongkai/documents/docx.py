@@ -114,6 +114,7 @@ def _body(document: OfficialDocument) -> str:
 def _head(document: OfficialDocument) -> Iterator[str]:
     if document.masthead:
         yield _paragraph(document.masthead, "Masthead")
+        yield BLANK_LINE
         yield _paragraph(document.number, "RuledNumber")
         yield BLANK_LINE
     yield _paragraph(document.title, "Title")

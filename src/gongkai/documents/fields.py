@@ -1,6 +1,7 @@
 """Reads a JSON value field by field; a mistake is told with its place, what stands there and what should."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,8 @@ from typing import Any
 
 from gongkai.documents.model import UnprintableTextError, printable
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+ADDRESS = re.compile(r"https?://\S+")
 EXCERPT = 24
 MOST_TOLD = 12
 
@@ -108,8 +111,8 @@ class Field:
             return []
         return [Field(item, f"{self.path}[{index}]", self.mistakes) for index, item in enumerate(self.value)]
 
-    def text(self, *, lines: bool = False) -> str:
-        """A text that is not empty and can be printed; on one line unless ``lines``."""
+    def text(self) -> str:
+        """A text on one line that is not empty and can be printed."""
         if not isinstance(self.value, str) or not self.value.strip():
             self.wrong("一段文字")
             return ""
@@ -118,7 +121,7 @@ class Field:
         except UnprintableTextError as error:
             self.mistakes.append(f"{self.path}：{error}")
             return ""
-        if "\n" in text and not lines:
+        if "\n" in self.value:
             self.wrong("不换行的文字（每段写成列表里的一项）")
         return text
 
@@ -149,10 +152,19 @@ class Field:
     def day(self) -> date | None:
         """A day written as 2026-01-20, or None where it is not one."""
         try:
-            return date.fromisoformat(self.value)
-        except (TypeError, ValueError):
-            self.wrong("日期，写成 2026-01-20 的样子")
-            return None
+            if isinstance(self.value, str) and DAY.fullmatch(self.value):
+                return date.fromisoformat(self.value)
+        except ValueError:
+            pass
+        self.wrong("日期，写成 2026-01-20 的样子")
+        return None
+
+    def address(self) -> str:
+        """A web address."""
+        if isinstance(self.value, str) and ADDRESS.fullmatch(self.value):
+            return self.text()
+        self.wrong("网址，以 http:// 或 https:// 开头，中间没有空格")
+        return ""
 
     def _is_whole(self) -> bool:
         return isinstance(self.value, int) and not isinstance(self.value, bool)

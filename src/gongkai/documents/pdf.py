@@ -5,6 +5,7 @@ empty folder and no network. The same document and fonts always give the same by
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pylopdf_fonts_zh_cn import sans_path, serif_path
 from gongkai import data
 from gongkai.documents.model import Block, Heading, OfficialDocument, Paragraph, Placed, Table
 
+NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
 # For each use, the names an office's fonts go by, best first; the last one is always at hand.
 FAMILIES = {
@@ -53,6 +55,12 @@ class FontSet:
     def embolden(self) -> bool:
         """Whether titles are drawn fatter, because no title face is at hand."""
         return self.families["title"] == [SERIF]
+
+
+def _reason(error: typst.TypstError) -> str:
+    if missing := NO_GLYPH.search(error.message):
+        return f"字体里没有“{missing[1]}”这样的字，请用 --font-path 指定有这些字的字体文件夹，或者改用别的字"
+    return f"排版没有成功：{error.message}"
 
 
 @cache
@@ -102,7 +110,7 @@ def render(document: OfficialDocument, fonts: Path | None = None) -> bytes:
                 timestamp=midnight,
             )
         except typst.TypstError as error:
-            raise TypesettingError(f"排版没有成功：{error.message}") from error
+            raise TypesettingError(_reason(error)) from error
 
 
 def _program(folder: Path) -> str:

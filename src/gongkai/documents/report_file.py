@@ -37,7 +37,7 @@ def read(text: str) -> AnnualReport:
         tables=_tables(members.get("tables"), form),
         parts=_parts(members.get("parts")),
         opening=tuple(item.text() for item in members["opening"].items()) if "opening" in members else (),
-        website=_text(members, "website"),
+        website=members["website"].address() if "website" in members else "",
         signature=_text(members, "signature"),
         signed_on=members["signed_on"].day() if "signed_on" in members else None,
     )
