@@ -93,9 +93,10 @@ class Field:
         if not isinstance(self.value, dict):
             self.wrong("一组字段（花括号）")
             return {}
-        known = [*required, *optional]
+        needed = tuple(required)
+        known = (*needed, *optional)
         self.mistakes += [
-            f"{self._inside(name)}：没有这一项，请补上" for name in required if name not in self.value
+            f"{self._inside(name)}：没有这一项，请补上" for name in needed if name not in self.value
         ]
         self.mistakes += [
             f"{self._inside(name)}：不认识这一项{_nearest(name, known)}"
@@ -137,7 +138,7 @@ class Field:
         """A whole number; ``least`` None allows negative ones as large as ``most``."""
         if self._is_whole() and (-most if least is None else least) <= self.value <= most:
             return int(self.value)
-        self.wrong("整数" if least is None else f"{least} 到 {most} 的整数")
+        self.wrong("整数" if least is None else f"从 {least} 到 {most} 的整数")
         return 0
 
     def amount(self, places: int = 6) -> int | Decimal:
@@ -189,6 +190,6 @@ def shown(value: Any) -> str:
     return "一组字段" if isinstance(value, dict) else str(value)[:EXCERPT]
 
 
-def _nearest(name: str, known: list[str]) -> str:
+def _nearest(name: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(name, known, 1)
     return f"，是不是“{near[0]}”？" if near else "，请删去"
