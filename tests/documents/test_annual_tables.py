@@ -156,6 +156,6 @@ def test_tables_are_as_wide_as_the_text_whatever_the_figures(numbered, blank):
 
 
 def test_type_gets_smaller_only_where_figures_are_too_long(numbered, blank):
-    assert requests(blank).size_pt == requests(numbered.tables).size_pt == 9
-    assert disputes(blank).size_pt == 9
-    assert disputes(numbered.tables).size_pt < 9
+    for make in (requests, disputes):
+        assert make(blank).size_pt == 9
+        assert make(numbered.tables).size_pt < 9

@@ -74,7 +74,7 @@ def requests(tables: Tables) -> Table:
     figures = {row.key: _row_figures(tables, row.key) for row in form.request_rows}
     texts = [[_broken(label) for label in form.applicants.values()], *figures.values()]
     widths = (RESULTS_MM, GROUP_MM, LABEL_MM, *(APPLICANT_MM for _ in form.applicants))
-    labels = [["本年度"], ["不予公开"], ["一二三四五六七八"]]
+    labels = [["本年度"], ["不予公开"], ["2.没有现成信息需要另行制作"]]
     size, fitting = size_and_widths(widths, [*labels, *zip(*texts, strict=True)])
     body = [
         (*_row_labels(form, row), *(Cell(text) for text in figures[row.key])) for row in form.request_rows

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from gongkai.documents.model import width
 
 MM_PER_PT = 25.4 / 72
-# The widest digits of the fonts in use; in 宋体 and 仿宋 they are half a character.
-NARROW_EM = 0.56
+# The widest digits that may be met, where a machine lacks 宋体, whose digits are half a character.
+NARROW_EM = 0.64
 PADDING_MM = 1.6
 SIZES_PT = (9.0, 8.0, 7.0, 6.0, 5.0)
 
