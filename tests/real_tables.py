@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ ROWS_2019 = {
 
 @cache
 def records() -> tuple[Mapping[str, Any], ...]:
-    return tuple(json.loads(line) for line in RECORDS.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        json.loads(line, parse_float=Decimal) for line in RECORDS.read_text(encoding="utf-8").splitlines()
+    )
 
 
 def record(organ: str, year: int) -> Mapping[str, Any]:

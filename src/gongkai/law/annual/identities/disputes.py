@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from gongkai.law.annual.findings import Finding, Verdict, not_assessable, passed
 from gongkai.law.annual.forms import CARRIED_IN, NEW, TOTAL
 from gongkai.law.annual.tables import Tables
+from gongkai.law.annual.totals import block_total, has_disputes
 from gongkai.law.statutes import COUNTING_NOTICE, REPORT_FORM_2019, REPORT_FORM_2021, cites
 
 TABLE_4 = (REPORT_FORM_2021.part("表四"), REPORT_FORM_2019.part("表四"))
@@ -16,7 +17,7 @@ NO_FIGURES = "表四没有读到数字，无法核对。"
 @cites(*TABLE_4)
 def t4_1_block_sums(tables: Tables) -> tuple[Finding, ...]:
     """In each block upheld, corrected, other and pending add up to 总计."""
-    if _is_blank(tables):
+    if not has_disputes(tables):
         return not_assessable("T4-1", ("disputes",), NO_FIGURES)
     found = (_block_sum(tables, block, figures) for block, figures in tables.disputes.items())
     broken = tuple(finding for finding in found if finding)
@@ -48,7 +49,7 @@ def _block_sum(tables: Tables, block: str, figures: Mapping[str, int | None]) ->
 @cites(*TABLE_4)
 def t4_2_whole_numbers(tables: Tables) -> tuple[Finding, ...]:
     """Every figure is a whole number, 0 or more."""
-    if _is_blank(tables):
+    if not has_disputes(tables):
         return not_assessable("T4-2", ("disputes",), NO_FIGURES)
     broken = []
     for block, figures in tables.disputes.items():
@@ -63,7 +64,7 @@ def t4_2_whole_numbers(tables: Tables) -> tuple[Finding, ...]:
 @cites(*TABLE_4, COUNTING_NOTICE.part())
 def t4_3_suits_after_reconsideration(tables: Tables, previous: Tables | None = None) -> tuple[Finding, ...]:
     """A suit after reconsideration needs a reconsideration closed this year or last."""
-    suits, closed = tables.disputes.get(SUIT_AFTER, {}).get(TOTAL), closed_reconsiderations(tables)
+    suits, closed = _suits_after(tables), closed_reconsiderations(tables)
     cells = (f"disputes.{SUIT_AFTER}.{TOTAL}", f"disputes.{RECONSIDERATION}.{TOTAL}")
     if suits is None or closed is None:
         return not_assessable("T4-3", cells, "表四没有读到行政复议或者复议后起诉的总计，无法核对。")
@@ -78,6 +79,13 @@ def t4_3_suits_after_reconsideration(tables: Tables, previous: Tables | None = N
     if suits <= most:
         return passed("T4-3", cells, f"{message}。")
     return (Finding("T4-3", Verdict.UNCERTAIN, cells, f"{message}，少于起诉件数，请核对表四。", most, suits),)
+
+
+def _suits_after(tables: Tables) -> int | None:
+    """A block found blank beside filled ones is 0."""
+    if SUIT_AFTER not in tables.disputes or not has_disputes(tables):
+        return None
+    return block_total(tables, SUIT_AFTER) or 0
 
 
 def closed_reconsiderations(tables: Tables) -> int | None:
@@ -100,7 +108,3 @@ def t4_4_disputes_without_requests(tables: Tables, *, many: int) -> tuple[Findin
         return passed("T4-4", cells, f"申请{requests}件，复议诉讼{disputes}件，没有异常。")
     message = f"全年没有申请，却有复议诉讼{disputes}件，请核对表三、表四（也可能因以前年度的答复引起）。"
     return (Finding("T4-4", Verdict.UNCERTAIN, cells, message, 0, disputes),)
-
-
-def _is_blank(tables: Tables) -> bool:
-    return all(figure is None for figures in tables.disputes.values() for figure in figures.values())

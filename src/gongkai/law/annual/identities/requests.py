@@ -3,6 +3,7 @@
 from gongkai.law.annual.findings import Finding, Verdict, not_assessable, passed
 from gongkai.law.annual.forms import CARRIED_IN, CARRIED_OUT, FRAME_ROWS, NEW, TOTAL
 from gongkai.law.annual.tables import Row, Tables
+from gongkai.law.annual.totals import filled, has_requests
 from gongkai.law.statutes import REPORT_FORM_2019, REPORT_FORM_2021, cites
 
 TABLE_3 = (REPORT_FORM_2021.part("表三"), REPORT_FORM_2019.part("表三"))
@@ -44,8 +45,8 @@ def t3_2_result_totals(tables: Tables) -> tuple[Finding, ...]:
     leaves = tables.form.leaf_keys
     if missing := _without_figures(tables, "T3-2", (*leaves, TOTAL)):
         return missing
-    results = [_with_total(tables.requests[row]) for row in leaves]
-    totals = _with_total(tables.requests[TOTAL])
+    results = [filled(tables.requests[row]) for row in leaves]
+    totals = filled(tables.requests[TOTAL])
     broken = []
     for index, (column, label) in enumerate(tables.form.applicants.items()):
         expected, total = sum(row[index] for row in results), totals[index]
@@ -65,7 +66,7 @@ def t3_3_balance(tables: Tables) -> tuple[Finding, ...]:
     """In each column 一 plus 二 equals 三 plus 四, the identity printed on the form."""
     if missing := _without_figures(tables, "T3-3", FRAME_ROWS):
         return missing
-    frame = [_with_total(tables.requests[row]) for row in FRAME_ROWS]
+    frame = [filled(tables.requests[row]) for row in FRAME_ROWS]
     columns = zip(*frame, strict=True)
     broken, message = [], ""
     for (column, label), (new, carried_in, total, carried_out) in zip(
@@ -89,14 +90,19 @@ def t3_4_whole_numbers(tables: Tables) -> tuple[Finding, ...]:
     """Every figure is a whole number, 0 or more."""
     if missing := _without_figures(tables, "T3-4", ()):
         return missing
-    broken = []
-    for row, values in tables.requests.items():
-        for column, value in zip(tables.form.applicants, values, strict=True):
-            if value is not None and (value < 0 or value != int(value)):
-                cell = f"requests.{row}.{column}"
-                message = f"{tables.form.cell_label(cell)}填{value}，件数应是0或正整数，请更正。"
-                broken.append(Finding("T3-4", Verdict.FAIL, (cell,), message, None, value))
+    broken = [
+        _not_a_count(tables, f"requests.{row}.{column}", value)
+        for row, values in tables.requests.items()
+        if any(value and (value < 0 or value != int(value)) for value in values)
+        for column, value in zip(tables.form.applicants, values, strict=True)
+        if value and (value < 0 or value != int(value))
+    ]
     return tuple(broken) or passed("T3-4", (), "表三各格都是0或正整数。")
+
+
+def _not_a_count(tables: Tables, cell: str, value: int) -> Finding:
+    message = f"{tables.form.cell_label(cell)}填{value}，件数应是0或正整数，请更正。"
+    return Finding("T3-4", Verdict.FAIL, (cell,), message, None, value)
 
 
 @cites(*TABLE_3)
@@ -105,7 +111,7 @@ def t3_5_carried_out(tables: Tables) -> tuple[Finding, ...]:
     wanted = (NEW, CARRIED_IN, CARRIED_OUT)
     if missing := _without_figures(tables, "T3-5", wanted):
         return missing
-    new, carried_in, carried_out = (_with_total(tables.requests[row]) for row in wanted)
+    new, carried_in, carried_out = (filled(tables.requests[row]) for row in wanted)
     broken = []
     for index, (column, label) in enumerate(tables.form.applicants.items()):
         most = new[index] + carried_in[index]
@@ -122,7 +128,7 @@ def t3_6_many_carried_out(tables: Tables) -> tuple[Finding, ...]:
     wanted = (NEW, CARRIED_OUT)
     if missing := _without_figures(tables, "T3-6", wanted):
         return missing
-    new, carried_out = (_with_total(tables.requests[row])[-1] for row in wanted)
+    new, carried_out = (filled(tables.requests[row])[-1] for row in wanted)
     cells = tuple(f"requests.{row}.{TOTAL}" for row in wanted)
     if carried_out <= new:
         return passed("T3-6", cells, f"结转下年{carried_out}件，不多于新收{new}件。")
@@ -130,18 +136,10 @@ def t3_6_many_carried_out(tables: Tables) -> tuple[Finding, ...]:
     return (Finding("T3-6", Verdict.UNCERTAIN, cells, message, new, carried_out),)
 
 
-def _with_total(values: Row) -> list[int]:
-    """The row with blanks as 0; a blank 总计 is the row's sum, so that one blank is one finding."""
-    filled = [value or 0 for value in values]
-    if values[-1] is None:
-        filled[-1] = sum(filled)
-    return filled
-
-
 def _without_figures(tables: Tables, rule: str, wanted: tuple[str, ...]) -> tuple[Finding, ...]:
     """What to say where table 3 has no figures, or lacks a row the rule needs."""
     rows = tables.requests
-    if all(value is None for values in rows.values() for value in values):
+    if not has_requests(tables):
         return not_assessable(rule, ("requests",), "表三没有读到数字，无法核对。")
     missing = [row for row in wanted if row not in rows]
     if not missing:

@@ -1,0 +1,67 @@
+"""Totals of rows, groups and blocks as the rules read them: a blank is 0, but nothing stays unknown."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from gongkai.law.annual.forms import TOTAL
+from gongkai.law.annual.tables import Row, Tables
+
+
+def filled(values: Row) -> list[int]:
+    """The row with blanks as 0; a blank 总计 is the row's sum, so that one blank is one finding.
+
+    >>> filled((3, None, 1, None, None, None, None))
+    [3, 0, 1, 0, 0, 0, 4]
+    """
+    if None not in values:
+        return list(cast("list[int]", values))
+    figures = [value or 0 for value in values]
+    if values[-1] is None:
+        figures[-1] = sum(figures)
+    return figures
+
+
+def row_total(tables: Tables, row: str) -> int | None:
+    """总计 of a row of table 3; None where the row was not found."""
+    values = tables.requests.get(row)
+    return None if values is None else filled(values)[-1]
+
+
+def group_rows(tables: Tables, group: str) -> tuple[str, ...]:
+    """The rows of a result group, or the one row of that name, as the form has it."""
+    return tuple(row.key for row in tables.form.request_rows if group in (row.group, row.key))
+
+
+def group_total(tables: Tables, group: str) -> int | None:
+    """总计 of a result group; None where one of its rows was not found."""
+    return _sum(row_total(tables, row) for row in group_rows(tables, group))
+
+
+def block_total(tables: Tables, block: str) -> int | None:
+    """总计 of a block of table 4; None where the block was not found or is wholly blank."""
+    figures = tables.disputes.get(block)
+    if not figures or all(figure is None for figure in figures.values()):
+        return None
+    total = figures.get(TOTAL)
+    return sum(figure or 0 for figure in figures.values()) if total is None else total
+
+
+def has_proactive(tables: Tables) -> bool:
+    """Whether table 2 has a figure at all."""
+    return any(figure is not None for figures in tables.proactive.values() for figure in figures.values())
+
+
+def has_requests(tables: Tables) -> bool:
+    """Whether table 3 has a figure at all."""
+    return any(value is not None for values in tables.requests.values() for value in values)
+
+
+def has_disputes(tables: Tables) -> bool:
+    """Whether table 4 has a figure at all."""
+    return any(figure is not None for figures in tables.disputes.values() for figure in figures.values())
+
+
+def _sum(figures: Iterable[int | None]) -> int | None:
+    found = list(figures)
+    known = [figure for figure in found if figure is not None]
+    return sum(known) if len(known) == len(found) else None
