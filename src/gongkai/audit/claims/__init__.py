@@ -1,0 +1,304 @@
+"""The claims of a report's narrative: which figure is said to be what. Verbs decide.
+
+Only wordings that are understood become claims; a figure that could mean something else is left
+alone, since a false alarm costs an office more than a missed one.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from gongkai.audit.claims.fees import PART_SIX, fee_of
+from gongkai.audit.claims.figures import COUNTS, PERCENT, Mention, mentions, tail_of
+from gongkai.audit.claims.words import (
+    Label,
+    carried_label,
+    dispute_label,
+    handling_label,
+    has,
+    pattern,
+    result_label,
+    table_2_label,
+    topics,
+)
+from gongkai.audit.report import PublishedReport
+from gongkai.law.annual.claims import (
+    RESULTS,
+    Claim,
+    Growth,
+    Itemised,
+    Narrative,
+    Share,
+    Told,
+)
+
+TEXT_PARTS = (1, 2, 3, 4)
+DISPUTES_PART = 4
+YEAR = re.compile(r"(20\d\d)年")
+PHRASE = re.compile(r"[^，。；\n]{0,40}")
+OPENERS = ("其中", "含", "包括")
+CLOSING = ("）", ")")
+FALLS = ("下降", "减少", "降低", "降幅")
+TAIL_HEADS = ("", "有", "其中", "另有", "另", "其中有", "对", "对其中", "共", "共有")
+SHARED = frozenset({*RESULTS, Told.NATURAL, Told.LEGAL, Told.WITHDRAWN})
+COMPARED = frozenset({Told.RECEIVED, Told.HANDLED, Told.CLOSED, Told.CARRIED_IN, Told.CARRIED_OUT})
+HANDLING = frozenset({"received", "closed", "handled"})
+WHOLES = frozenset({Told.RECEIVED, Told.HANDLED})
+SHARE_REACH, GROWTH_REACH, PART_REACH = 16, 24, 25
+PARTS_AT_LEAST = 3
+QUOTED = 30
+
+
+def narrative_of(report: PublishedReport) -> Narrative:
+    """Everything the report's text claims about its tables."""
+    told = {number: report.parts[number] for number in TEXT_PARTS if number in report.parts}
+    if 1 not in told:
+        told = {0: report.text}
+    readers = [_Reader(body, report.year, number == DISPUTES_PART) for number, body in told.items()]
+    for reader in readers:
+        reader.read()
+    return Narrative(
+        claims=tuple(claim for reader in readers for claim in reader.claims),
+        shares=tuple(share for reader in readers for share in reader.shares),
+        growths=tuple(growth for reader in readers for growth in reader.growths),
+        itemised=tuple(split for reader in readers for split in reader.itemised),
+        all_upheld=next((quote for body in told.values() if (quote := _all_upheld(body))), ""),
+        fee=fee_of(report.parts, report.text),
+        has_part_six=PART_SIX in report.parts,
+    )
+
+
+def _all_upheld(body: str) -> str:
+    """The words that all disputes were upheld, unless only the decided ones are meant."""
+    found = pattern("all_upheld").search(body)
+    if found is None:
+        return ""
+    begin = max(body.rfind("。", 0, found.start()), body.rfind("\n", 0, found.start())) + 1
+    sentence = body[begin : found.end()]
+    if not ("复议" in sentence or "诉讼" in sentence) or has(sentence, "upheld_of_decided"):
+        return ""
+    return sentence[-QUOTED:]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through one part, figure by figure, and keeps what it was last told of."""
+
+    body: str
+    year: int | None
+    about_disputes: bool
+    claims: list[Claim] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    growths: list[Growth] = field(default_factory=list)
+    itemised: list[Itemised] = field(default_factory=list)
+    last: Claim | None = None
+    outer: Claim | None = None
+    compared: Claim | None = None
+    on_requests: bool = False
+    whole: Claim | None = None
+    parts: list[int] = field(default_factory=list)
+    sentence: int = -1
+
+    def read(self) -> None:
+        """Read the part to its end."""
+        for mention in mentions(self.body):
+            if mention.sentence != self.sentence:
+                self._begin_sentence(mention)
+            if mention.unit in PERCENT:
+                self._percentage(mention)
+            elif mention.unit in COUNTS:
+                self._count(mention)
+            else:
+                self.last = None
+        self._end_list()
+        self._nothing_at_all()
+
+    def _begin_sentence(self, mention: Mention) -> None:
+        """A new sentence forgets the last, unless it goes on with 其中; a new paragraph, its topic."""
+        self._end_list()
+        self.on_requests = self.on_requests and "\n" not in mention.gap
+        self.sentence = mention.sentence
+        goes_on = self.body.startswith(("其中", "从"), mention.sentence)
+        self.last = self.outer = None
+        if not goes_on:
+            self.compared = self.whole = None
+
+    def _count(self, mention: Mention) -> None:
+        label = self._label(mention)
+        if label is None or self._is_of_another_time(mention):
+            self._part(mention)
+            self.last = None
+            return
+        what, sure = label
+        inside = self.last.what if self.last and self._opens(mention) else ()
+        claim = Claim(
+            what,
+            int(mention.number),
+            self._quote(mention),
+            step=max(int(mention.step), 1),
+            sure=sure and mention.step <= 1,
+            inside=inside,
+        )
+        self.claims.append(claim)
+        self._remember(claim, mention)
+
+    @staticmethod
+    def _opens(mention: Mention) -> bool:
+        context = mention.context
+        return "另" not in context and any(word in context for word in OPENERS)
+
+    def _remember(self, claim: Claim, mention: Mention) -> None:
+        """What later figures may refer to; the count before a bracket, after the bracket closes."""
+        if "（" in mention.context or "(" in mention.context:
+            self.outer = self.last
+        elif mention.gap.startswith(CLOSING):
+            self.outer = None
+        self.last = claim
+        if claim.what[0] in COMPARED:
+            self.on_requests = True
+            if self.outer is None:
+                self.compared = claim
+        self._whole(claim)
+
+    def _label(self, mention: Mention) -> Label | None:
+        """What the words before the figure say it is, or else the words after it."""
+        head = mention.head
+        found = topics(head)
+        label = self._label_by(mention, found) if found else None
+        if label is None and head in TAIL_HEADS:
+            label = self._simple_label(tail_of(self.body, mention))
+        return label
+
+    def _label_by(self, mention: Mention, found: set[str | None]) -> Label | None:
+        """The first reading that fits: results and carry-overs speak louder than verbs."""
+        label = self._simple_label(mention.head, found)
+        if label is None and "applicants_named" in found:
+            label = self._applicants(mention)
+        if label is None and "disputes" in found:
+            label = self._disputes(mention)
+        elif label is None and "table_2" in found:
+            label = table_2_label(mention.head)
+        elif label is None and found & HANDLING:
+            label = self._handled(mention, found)
+        return label
+
+    @staticmethod
+    def _simple_label(head: str, known: set[str | None] | None = None) -> Label | None:
+        found = topics(head) if known is None else known
+        label = result_label(head) if "results" in found else None
+        if label is None and "withdrawn" in found and "复议" not in head:
+            label = (Told.WITHDRAWN,), True
+        if label is None and "carried" in found:
+            label = carried_label(head)
+        return label
+
+    def _applicants(self, mention: Mention) -> Label | None:
+        natural, legal = "自然人" in mention.head, "法人" in mention.head
+        if natural == legal or has(mention.head, "other_matters", "differences"):
+            return None
+        if "申请" not in mention.head and not self.on_requests:
+            return None
+        return ((Told.NATURAL,) if natural else (Told.LEGAL,)), self.compared is not None
+
+    def _disputes(self, mention: Mention) -> Label | None:
+        what = dispute_label(mention.head)
+        if what is None:
+            return None
+        said = self._said(mention)
+        disclosed = self.about_disputes or has(said, "disclosure")
+        if not disclosed or "备案" in said:
+            return None
+        return what, not has(mention.head, "received", "partial_scopes", "channels")
+
+    def _handled(self, mention: Mention, found: set[str | None]) -> Label | None:
+        head, tail = mention.head, tail_of(self.body, mention)
+        if not (self.on_requests or "申请" in head or "申请" in tail):
+            return None
+        what = handling_label(head, found)
+        if what is None:
+            return None
+        sure = self.compared is not None or has(self._said(mention) + tail, "disclosure")
+        return what, sure and not has(head, "partial_scopes")
+
+    def _said(self, mention: Mention) -> str:
+        """The sentence up to the figure."""
+        return self.body[mention.sentence : mention.start]
+
+    def _is_of_another_time(self, mention: Mention) -> bool:
+        """Whether the sentence last named another year, or the clause says 上年同期 or the like."""
+        if has(mention.head, "other_times"):
+            return True
+        years = YEAR.findall(self.body, mention.sentence, mention.start)
+        return bool(years) and self.year is not None and int(years[-1]) != self.year
+
+    def _quote(self, mention: Mention) -> str:
+        tail = tail_of(self.body, mention) if mention.head in TAIL_HEADS else ""
+        return mention.head[-QUOTED:].lstrip("、") + self.body[mention.start : mention.end] + tail
+
+    def _whole(self, claim: Claim) -> None:
+        """A count of all requests may be split up after it; any other claim ends the list."""
+        if claim.what[0] in WHOLES:
+            self._end_list()
+            self.whole = claim
+        elif self.parts or claim.what[0] not in COMPARED:
+            self.parts = []
+            self.whole = None
+
+    def _part(self, mention: Mention) -> None:
+        """An unnamed count after 其中 is a part of the whole told before."""
+        if self.whole is None:
+            return
+        begins = not self.parts and "其中" in mention.gap
+        if has(mention.head, "differences", "other_times", "other_matters"):
+            self.parts, self.whole = [], None
+        elif begins or (self.parts and len(mention.gap) <= PART_REACH):
+            self.parts.append(int(mention.number))
+
+    def _end_list(self) -> None:
+        if self.whole is not None and len(self.parts) >= PARTS_AT_LEAST:
+            self.itemised.append(Itemised(self.whole, tuple(self.parts), self.whole.quote))
+        self.parts = []
+
+    def _percentage(self, mention: Mention) -> None:
+        gap = mention.gap
+        after_aside = self.outer if gap.startswith(CLOSING) else None
+        if has(gap, "differences"):
+            base = after_aside if after_aside and after_aside.what[0] in COMPARED else self.compared
+            if base and len(gap) <= GROWTH_REACH and self._is_against_last_year(gap):
+                falls = any(word in gap for word in FALLS)
+                percent = -mention.number if falls else mention.number
+                self.growths.append(Growth(base, percent, self._quote_back(mention, base)))
+            return
+        base = after_aside or self.last
+        if base and base.what[0] in SHARED and len(gap) <= SHARE_REACH and "占" in gap and "全" not in gap:
+            self.shares.append(Share(base, mention.number, self._quote_back(mention, base)))
+
+    @staticmethod
+    def _is_against_last_year(gap: str) -> bool:
+        return any(
+            word in gap for word in ("同比", "较上年", "比上年", "较去年", "比去年", "与上年", "与去年")
+        )
+
+    def _quote_back(self, mention: Mention, claim: Claim) -> str:
+        between = mention.gap.lstrip("，；）)")
+        return f"{claim.quote}……{between}{self.body[mention.start : mention.end]}"
+
+    def _nothing_at_all(self) -> None:
+        """未收到申请, 未发生行政复议 and the like are claims of 0."""
+        for found in pattern("none").finditer(self.body):
+            rest = PHRASE.match(self.body, found.start())
+            phrase = rest[0] if rest else ""
+            what = self._none_of(phrase)
+            if what and not has(phrase, "none_foreign"):
+                disclosed = self.about_disputes or has(phrase, "disclosure")
+                self.claims.extend(Claim((told,), 0, phrase, sure=disclosed) for told in what)
+
+    @staticmethod
+    def _none_of(phrase: str) -> list[Told]:
+        disputes = [Told.RECONSIDERATION] if "复议" in phrase else []
+        if "诉讼" in phrase:
+            disputes.append(Told.SUITS)
+        if disputes:
+            return disputes
+        is_request = "申请" in phrase and has(phrase, "disclosure")
+        is_part = has(phrase, "channels", "parts_of_results", "applicants")
+        return [Told.RECEIVED] if is_request and not is_part else []

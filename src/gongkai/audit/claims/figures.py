@@ -1,0 +1,112 @@
+"""Figures with their units in running Chinese text, each with the words around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+COUNTS = frozenset("件份例")
+YUAN = "元"
+PERCENT = frozenset("%％")
+
+DIGITS = frozenset("0123456789０１２３４５６７８９")
+NUMERALS = {"零": 0, "两": 2, **{sign: value for value, sign in enumerate("一二三四五六七八九", start=1)}}
+SIGNS = DIGITS | NUMERALS.keys() | {"十"}
+INSIDE_NUMBER = DIGITS | {",", "."}
+SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+# The last digit and the unit: the rest of the number is found going back, since scanning a long
+# text for whole numbers costs several times as much.
+LAST_DIGIT = re.compile(
+    r"[0-9０-９零一二两三四五六七八九十](?P<scale>[百千万亿]?)(?P<about>[余多]?)(?P<unit>[件份例元%％])"
+    r"(?![事套大])"
+)
+LAST_CLAUSE_END = re.compile(r".*[，；：（(,;:]", re.DOTALL)
+ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+TAIL = re.compile(r"[^，；：。、（）(),;:\n0-9０-９]{0,16}")
+REACH = 60
+ONE = Decimal(1)
+ORDINALS = ("第", "每", "几", "同")
+
+
+@dataclass(slots=True)
+class Mention:
+    """One figure: its value, unit, and the words before and after it.
+
+    ``gap`` is everything since the figure before, ``context`` the part of it in this sentence,
+    asides in brackets left out, and ``head`` its last clause (of counts only). ``sentence`` is
+    where the sentence begins. ``step`` is the unit of the last printed digit.
+    """
+
+    number: Decimal
+    unit: str
+    step: Decimal
+    start: int
+    end: int
+    gap: str
+    context: str
+    head: str
+    sentence: int
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """Every exact figure with a unit we know, in order; 余 and 多 make a figure inexact."""
+    before = sentence = 0
+    for match in LAST_DIGIT.finditer(text):
+        if match["about"]:
+            continue
+        start, end = _number_start(text, match.start()), match.end()
+        if text[max(start - 1, 0)] in ORDINALS:
+            continue
+        gap = text[before:start]
+        broken = max(gap.rfind("。"), gap.rfind("\n"))
+        if broken >= 0:
+            sentence = before + broken + 1
+        number, step = _value(text[start : match.start() + 1], match["scale"])
+        context = head = gap[max(broken + 1, len(gap) - REACH) :]
+        if match["unit"] in COUNTS:
+            context, head = _clauses(context)
+        yield Mention(number, match["unit"], step, start, end, gap, context, head, sentence)
+        before = end
+
+
+def _clauses(context: str) -> tuple[str, str]:
+    """The context without asides in brackets, and its last clause."""
+    if "）" in context or ")" in context:
+        context = ASIDE.sub("", context)
+    clause = LAST_CLAUSE_END.match(context)
+    return context, context[clause.end() :] if clause else context
+
+
+def tail_of(text: str, mention: Mention) -> str:
+    """The words after the figure, to the next sign or figure."""
+    found = TAIL.match(text, mention.end)
+    return found[0] if found else ""
+
+
+def _number_start(text: str, last: int) -> int:
+    """Where the number begins whose last digit stands there."""
+    signs = INSIDE_NUMBER if text[last] in DIGITS else SIGNS - DIGITS
+    start = last
+    while start and text[start - 1] in signs:
+        start -= 1
+    return start
+
+
+def _value(signs: str, scale: str) -> tuple[Decimal, Decimal]:
+    """The number and the unit of its last digit. Chinese numerals are read up to 九十九."""
+    if not scale and signs.isdigit():
+        return Decimal(signs), ONE
+    times = SCALES.get(scale, 1)
+    if signs[0] in NUMERALS or signs[0] == "十":
+        return Decimal(_numeral(signs) * times), Decimal(times)
+    number = Decimal(signs.strip(",.").replace(",", "") or "0")
+    point = signs.find(".")
+    step = Decimal(times)
+    return number * times, step if point < 0 else step.scaleb(point + 1 - len(signs))
+
+
+def _numeral(signs: str) -> int:
+    tens, ten, ones = signs.rpartition("十")
+    if not ten:
+        return NUMERALS[signs[-1]]
+    return 10 * (NUMERALS.get(tens[-1:], 1)) + NUMERALS.get(ones[-1:], 0)

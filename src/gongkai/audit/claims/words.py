@@ -1,0 +1,107 @@
+"""What the words before a figure say it is. The word lists are data: ``data/annual/words.toml``."""
+
+import re
+from functools import cache
+
+from gongkai import data
+from gongkai.law.annual.claims import Told
+
+RESULT_WORDS = {
+    "予以公开": Told.GRANTED,
+    "部分公开": Told.PARTIAL,
+    "不予公开": Told.DENIED,
+    "无法提供": Told.UNAVAILABLE,
+    "不予处理": Told.NOT_PROCESSED,
+    "其他处理": Told.OTHER,
+    "其它处理": Told.OTHER,
+}
+RESULT = re.compile("|".join(RESULT_WORDS))
+NOT_GRANTED = ("不予以公开", "未予以公开")
+LABEL_REACH = 8
+TOPICS = ("withdrawn", "carried", "applicants_named", "disputes", "table_2", "received", "closed", "handled")
+Label = tuple[tuple[Told, ...], bool]
+
+
+@cache
+def pattern(*lists: str) -> re.Pattern[str]:
+    """One pattern for all words of those lists."""
+    words = data.read_toml("annual/words.toml")
+    return re.compile("|".join(re.escape(word) for name in lists for word in words[name]))
+
+
+def has(text: str, *lists: str) -> bool:
+    """Whether a word of those lists stands in the text."""
+    return pattern(*lists).search(text) is not None
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    words = data.read_toml("annual/words.toml")
+    groups = [("results", list(RESULT_WORDS)), *((name, words[name]) for name in TOPICS)]
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(map(re.escape, found))})" for name, found in groups))
+
+
+def topics(head: str) -> set[str | None]:
+    """What kinds of word the clause has, by the names of their lists; one pass over it."""
+    return {match.lastgroup for match in _topics().finditer(head)}
+
+
+def result_label(head: str) -> Label | None:
+    """The result classes a clause names, and whether the words leave no doubt."""
+    found = list(RESULT.finditer(head))
+    if not found or any(word in head for word in NOT_GRANTED):
+        return None
+    if "分别" in head or has(head, "parts_of_results", "differences"):
+        return None
+    after = head[found[-1].end() :]
+    sure = len(after) <= LABEL_REACH and "等" not in after and not has(after, "other_matters")
+    return tuple(dict.fromkeys(RESULT_WORDS[match[0]] for match in found)), sure
+
+
+def carried_label(head: str) -> Label | None:
+    """Carried in from last year or out into next, where the direction is said."""
+    into_next, from_last = has(head, "to_next_year"), has(head, "from_last_year")
+    if into_next == from_last:
+        return None
+    return ((Told.CARRIED_OUT,) if into_next else (Told.CARRIED_IN,)), not has(
+        head, "differences", "channels"
+    )
+
+
+def dispute_label(head: str) -> tuple[Told, ...] | None:
+    """Reconsiderations, suits, or both together."""
+    review, suit = "复议" in head, "诉讼" in head
+    if "各" in head or has(head, "dispute_foreign", "differences"):
+        return None
+    if review and suit:
+        after = "经复议" in head or "复议后" in head
+        return None if after else (Told.RECONSIDERATION, Told.SUITS)
+    return (Told.RECONSIDERATION if review else Told.SUITS,)
+
+
+def table_2_label(head: str) -> Label | None:
+    """Normative documents made or repealed, decisions on permits or penalties."""
+    if "规范性文件" in head:
+        return _norms_label(head)
+    permit, penalty = "行政许可" in head, "行政处罚" in head
+    if permit == penalty or not has(head, "decided") or has(head, "differences"):
+        return None
+    return ((Told.PERMITS,) if permit else (Told.PENALTIES,)), "决定" in head
+
+
+def _norms_label(head: str) -> Label | None:
+    made, repealed = has(head, "made"), has(head, "repealed")
+    if made == repealed or has(head, "norm_foreign", "differences"):
+        return None
+    return ((Told.NORMS,), "制发行政规范性文件" in head) if made else ((Told.NORMS_REPEALED,), False)
+
+
+def handling_label(head: str, found: set[str | None]) -> tuple[Told, ...] | None:
+    """Received, closed, or one word for either; None where something else than requests is meant."""
+    if has(head, "other_matters", "differences", "other_times", "channels"):
+        return None
+    if "received" in found and not found & {"closed", "handled"}:
+        return (Told.RECEIVED,)
+    if "closed" in found and "received" not in found:
+        return (Told.CLOSED,)
+    return (Told.HANDLED,)
