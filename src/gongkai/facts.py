@@ -9,6 +9,7 @@ from gongkai.law.annual.limits import Limits
 from gongkai.law.annual.powers import RuleMakers
 from gongkai.law.checks import CheckRules
 from gongkai.law.holidays import Notice, notices_from_facts
+from gongkai.law.letters import LetterTemplate
 from gongkai.law.numbers import IndexFormat
 from gongkai.law.practice import Practice
 from gongkai.law.remedies import RemedyTexts
@@ -83,3 +84,13 @@ def vertical_organs() -> tuple[str, ...]:
 def checks() -> CheckRules:
     """How grave each check is and what it rests on, as shipped."""
     return CheckRules.from_facts(data.read_toml("checks.toml"))
+
+
+@cache
+def letters() -> Mapping[str, LetterTemplate]:
+    """The letters L01 to L32 as shipped, by code."""
+    parts = data.read_toml("letter_parts.toml")
+    found = (
+        LetterTemplate.from_facts(data.read_toml(file), parts) for file in data.names("letters", ".toml")
+    )
+    return {template.code: template for template in found}

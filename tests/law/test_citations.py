@@ -52,8 +52,8 @@ def test_a_reference_to_nothing_is_refused(reference):
 def test_titles_are_written_once():
     both = [GIR.art(36, item=3), GIR.art(16, 2), RECONSIDERATION.art(64, 2), ARCHIVES.part()]
     assert written(both) == (
-        "《中华人民共和国政府信息公开条例》第三十六条第（三）项、第十六条第二款，"
-        "《中华人民共和国行政复议法》第六十四条第二款，《中华人民共和国档案法》"
+        "《中华人民共和国政府信息公开条例》第三十六条第（三）项、第十六条第二款、"
+        "《中华人民共和国行政复议法》第六十四条第二款、《中华人民共和国档案法》"
     )
 
 

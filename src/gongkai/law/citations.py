@@ -116,7 +116,7 @@ def written(provisions: Iterable[Provision]) -> str:
     by_title: dict[str, list[str]] = {}
     for found in provisions:
         by_title.setdefault(found.instrument.title, []).append(found.place)
-    return "，".join(f"《{title}》{'、'.join(filter(None, places))}" for title, places in by_title.items())
+    return "、".join(f"《{title}》{'、'.join(filter(None, places))}" for title, places in by_title.items())
 
 
 def numeral_value(text: str) -> int:

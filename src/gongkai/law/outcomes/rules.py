@@ -13,7 +13,7 @@ from gongkai.law.statutes import GIR, REPORT_FORM_2019, REPORT_FORM_2021, Provis
 OUTCOMES: Mapping[str, LetterKind] = MappingProxyType(
     {kind.code: kind for kind in sorted((*PROCEDURAL, *FINAL), key=lambda kind: kind.code)}
 )
-RECITABLE = tuple(GIR.art(number) for number in (1, 13, 27, 29, 31, 33, 40))
+RECITABLE = tuple(GIR.art(number) for number in (1, 13, 27, 29, 30, 31, 32, 33, 34, 40))
 TABLE_3 = "第三部分表格"
 
 

@@ -14,7 +14,6 @@ from gongkai.law.remedies.limits import (
 from gongkai.law.remedies.notice import (
     Decision,
     Remedy,
-    RemedyError,
     RemedyForm,
     RemedyTexts,
     Reviewer,
@@ -29,6 +28,7 @@ from gongkai.law.remedies.organs import (
     NoReconsiderationLawError,
     OrganKind,
     ReconsiderationOrgan,
+    RemedyError,
     Role,
     court_level,
     reconsideration_organ,

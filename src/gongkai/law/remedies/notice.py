@@ -19,15 +19,11 @@ from gongkai.law.remedies.limits import (
     SUIT_AFTER_RECONSIDERATION_DAYS,
     SUIT_MONTHS,
 )
-from gongkai.law.remedies.organs import OrganKind, Role, reconsideration_organ
+from gongkai.law.remedies.organs import OrganKind, RemedyError, Role, reconsideration_organ
 from gongkai.law.statutes import LITIGATION, RECONSIDERATION, RECONSIDERATION_2017, Provision, cites
 
 ANY_COURT = "有管辖权的人民法院"
 REGISTER_QUERY, RE_REPLY = "L17", "L32"
-
-
-class RemedyError(ValueError):
-    """The notice would name a wrong organ, or leave out what the law demands of it."""
 
 
 class RemedyForm(StrEnum):

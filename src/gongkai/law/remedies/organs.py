@@ -9,7 +9,11 @@ from types import MappingProxyType
 from gongkai.law.statutes import LITIGATION, RECONSIDERATION, RECONSIDERATION_2017, Provision, cites
 
 
-class NoReconsiderationLawError(ValueError):
+class RemedyError(ValueError):
+    """The notice would name a wrong organ, or leave out what the law demands of it."""
+
+
+class NoReconsiderationLawError(RemedyError):
     """No version of the reconsideration law known here was in force on that day."""
 
 
