@@ -134,6 +134,8 @@ def _foot(document: OfficialDocument) -> Iterator[str]:
         yield BLANK_LINE
         for closing in document.closing:
             yield _closing(closing)
+    for note in document.notes:
+        yield _paragraph(note, "BodyText", _indent(2))
 
 
 def _block(block: Block) -> str:

@@ -66,6 +66,8 @@ def _foot(document: OfficialDocument) -> Iterator[str]:
             for line in document.closing
         )
         yield f'<div class="closing">\n{lines}\n</div>'
+    for note in document.notes:
+        yield f'<p class="i2">{_lines(note)}</p>'
 
 
 def _blocks(document: OfficialDocument) -> Iterator[str]:

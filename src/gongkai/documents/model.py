@@ -279,6 +279,7 @@ class OfficialDocument:
         attachments: names of the attachments 附件说明, without numbers.
         signature: the organ that signs 署名.
         signed_on: the date of the document 成文日期.
+        notes: lines below the date 附注, as （联系人：……）.
         dated: the day told in the file's properties where the document is not signed.
         numbers_pages: whether pages carry their number.
         subject: one sentence on the content, told in the file's properties.
@@ -293,6 +294,7 @@ class OfficialDocument:
     attachments: tuple[str, ...] = ()
     signature: str = ""
     signed_on: date | None = None
+    notes: tuple[str, ...] = ()
     dated: date | None = None
     numbers_pages: bool = True
     subject: str = ""
@@ -300,7 +302,7 @@ class OfficialDocument:
 
     def __post_init__(self) -> None:
         lines = (self.title, self.organ, self.masthead, self.number, self.recipient, self.signature)
-        for text in (*lines, *self.attachments, self.subject):
+        for text in (*lines, *self.attachments, *self.notes, self.subject):
             printable(text)
         if not self.title.strip():
             raise ValueError("文件没有标题")

@@ -134,6 +134,7 @@ def _facts(document: OfficialDocument, fonts: FontSet) -> dict[str, Any]:
         "blocks": [_block(block) for block in document.blocks],
         "attachments": document.attachment_lines,
         "closing": [{"text": line.text, "indent": line.indent} for line in document.closing],
+        "notes": document.notes,
         "pages": document.numbers_pages,
         "fonts": {**fonts.families, "embolden": fonts.embolden},
     }

@@ -77,6 +77,11 @@ class Letter:
         return (*(paragraph.text for paragraph in self.body), *told)
 
     @property
+    def contact_line(self) -> str:
+        """Whom to ask, as printed below the date."""
+        return f"（联系人：{self.contact}）"
+
+    @property
     def text(self) -> str:
         """The whole letter as plain text, a paragraph a line."""
         indented = (f"　　{paragraph}" for paragraph in self.paragraphs)
@@ -84,7 +89,7 @@ class Letter:
         ending = (
             self.signer,
             f"{self.on.year}年{self.on.month}月{self.on.day}日",
-            f"（联系人：{self.contact}）",
+            self.contact_line,
         )
         lines = (self.title, self.number, "", f"{self.addressee}：", *indented, *attached, "", *ending)
         return "\n".join((*lines, "", *self.slip) if self.slip else lines) + "\n"
