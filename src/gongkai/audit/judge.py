@@ -55,7 +55,7 @@ NO_FIGURES = (
 NO_TABLES = "没有找到年度报告的三张表，无法判断；请核对文件是否为政府信息公开工作年度报告。"
 FINGERPRINT_LENGTH = 16
 UNNAMED = "（未认出名称的机关{}）"
-Rows = TypeVar("Rows")
+Cells = TypeVar("Cells", bound=Mapping[str, Figure])
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Audit:
     """A report, what was found, and the verdict over all.
 
     FAIL where a rule fails; else NOT_ASSESSABLE where no table could be judged; else UNCERTAIN
-    where a person should look, also at a table without figures; else PASS.
+    where a person should look, also at what could not be read; else PASS.
     """
 
     report: PublishedReport
@@ -109,40 +109,45 @@ def judge(
     ]
     once = {(each.rule, each.cells, each.expected, each.found): each for each in findings}
     judged = tuple(Judged(report.organ, report.year, each) for each in once.values())
-    return Audit(report, judged, _overall(tables, findings))
+    return Audit(report, judged, _overall(report, tables, findings))
 
 
 def assessable(tables: Tables, doubts: Sequence[Doubt]) -> Tables:
     """The tables without the rows and blocks whose figures could not be made out.
 
-    An unknown figure is not a blank one: a blank counts as 0, an unknown row is not judged.
+    An unknown figure is not a blank one: a blank counts as 0, an unknown row is not judged. A row
+    is unknown where a doubt names it and it is empty, or names one of its empty cells.
     """
     doubted = {cell for doubt in doubts for cell in doubt.cells}
     if not doubted:
         return tables
+    applicants = tuple(tables.form.applicants)
+    requests = {row: dict(zip(applicants, values, strict=True)) for row, values in tables.requests.items()}
+    unknown = {row for row, cells in requests.items() if _is_unknown("requests", row, cells, doubted)}
     return replace(
         tables,
         proactive=_known("proactive", tables.proactive, doubted),
-        requests=_known("requests", tables.requests, doubted),
+        requests={row: values for row, values in tables.requests.items() if row not in unknown},
         disputes=_known("disputes", tables.disputes, doubted),
     )
 
 
-def _known(table: str, rows: Mapping[str, Rows], doubted: set[str]) -> dict[str, Rows]:
-    if table in doubted:
-        return {}
-    return {
-        row: values
-        for row, values in rows.items()
-        if not any(f"{cell}.".startswith(f"{table}.{row}.") for cell in doubted)
-    }
+def _known(table: str, rows: Mapping[str, Cells], doubted: set[str]) -> dict[str, Cells]:
+    return {row: cells for row, cells in rows.items() if not _is_unknown(table, row, cells, doubted)}
+
+
+def _is_unknown(table: str, row: str, cells: Mapping[str, Figure], doubted: set[str]) -> bool:
+    blank = [column for column, figure in cells.items() if figure is None]
+    if len(blank) == len(cells) and (f"{table}.{row}" in doubted or table in doubted):
+        return True
+    return any(f"{table}.{row}.{column}" in doubted for column in blank)
 
 
 def _reading(report: PublishedReport, tables: Tables) -> Iterator[Finding]:
     """What could not be read: an anomaly of the reading, not of the source."""
     for doubt in report.doubts:
         yield Finding(doubt.code, Verdict.NOT_ASSESSABLE, doubt.cells, doubt.message)
-    if not any(_has_figures(tables)):
+    if not (report.doubts or any(_has_figures(tables))):
         found = report.form is not FormUsed.UNKNOWN
         message = NO_FIGURES if found else NO_TABLES
         yield Finding("READ-NONE", Verdict.NOT_ASSESSABLE, TABLE_NAMES, message)
@@ -220,14 +225,15 @@ def _unit(child: PublishedReport, number: int) -> Unit:
     return Unit(child.organ or UNNAMED.format(number), child.year, tables, fee.yuan if fee else None)
 
 
-def _overall(tables: Tables, findings: Sequence[Finding]) -> Verdict:
+def _overall(report: PublishedReport, tables: Tables, findings: Sequence[Finding]) -> Verdict:
     verdicts = {finding.verdict for finding in findings}
     figures = _has_figures(tables)
     if Verdict.FAIL in verdicts:
         return Verdict.FAIL
     if not any(figures):
         return Verdict.NOT_ASSESSABLE
-    return Verdict.UNCERTAIN if Verdict.UNCERTAIN in verdicts or not all(figures) else Verdict.PASS
+    wants_a_look = Verdict.UNCERTAIN in verdicts or report.doubts or not all(figures)
+    return Verdict.UNCERTAIN if wants_a_look else Verdict.PASS
 
 
 def _written(figure: Figure | str) -> str:
