@@ -8,7 +8,6 @@ from enum import StrEnum
 from gongkai.law.periods import calendar_days, rolled
 from gongkai.law.procedure.case import Case, Dispute
 from gongkai.law.procedure.reckoning import (
-    CONSULTED,
     OPINION_BASIS,
     Rules,
     opinion_limit,
@@ -107,8 +106,13 @@ def _handling(case: Case, rules: Rules) -> Iterator[Found]:
     for asked in case.open_consultations:
         limit = opinion_limit(asked, calendar)
         if limit and asked.received_on:
-            label = f"{asked.party}答复{CONSULTED[asked.kind]}".replace("征求", "", 1)
-            yield LimitKind.OPINION, label, asked.received_on, limit, OPINION_BASIS[asked.kind]
+            yield (
+                LimitKind.OPINION,
+                f"{asked.party}答复意见",
+                asked.received_on,
+                limit,
+                OPINION_BASIS[asked.kind],
+            )
     if reasons and reasons.is_open and reasons.deadline:
         last = rolled(reasons.deadline, calendar)
         yield LimitKind.REASONS, "申请人说明理由", reasons.asked_on, last, GIR.art(35)

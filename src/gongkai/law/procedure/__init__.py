@@ -15,9 +15,10 @@ never locked: whatever is late can still be searched, decided, signed and sent.
 """
 
 from gongkai.law.procedure.case import Case, Consultation, Kind, Opinion, Restart
-from gongkai.law.procedure.fold import MoveStatus, allowed, apply, fold, report_row
+from gongkai.law.procedure.fold import MoveStatus, allowed, apply, fold
 from gongkai.law.procedure.move import IllegalMoveError
 from gongkai.law.procedure.reckoning import Rules
+from gongkai.law.procedure.reporting import counted, report_row
 from gongkai.law.procedure.states import State
 from gongkai.law.procedure.table import MOVES, OPENINGS
 
@@ -35,6 +36,7 @@ __all__ = [
     "State",
     "allowed",
     "apply",
+    "counted",
     "fold",
     "report_row",
 ]

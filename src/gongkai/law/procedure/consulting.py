@@ -6,15 +6,15 @@ from datetime import date
 
 from gongkai.law.events import ConsultAnswered, ConsultLapsed, ConsultReceived, ConsultSent
 from gongkai.law.procedure.case import Case, Consultation
-from gongkai.law.procedure.move import Move, from_states
-from gongkai.law.procedure.reckoning import Rules, opinion_limit, silence_means
+from gongkai.law.procedure.move import IllegalMoveError, Move, Refusal, from_states
+from gongkai.law.procedure.reckoning import OPINION_BASIS, Rules, opinion_limit, silence_means
 from gongkai.law.procedure.states import State
 from gongkai.law.statutes import GIR, cites
 
 AboutParty = ConsultReceived | ConsultAnswered | ConsultLapsed
 
 
-@cites(GIR.art(32), GIR.art(34))
+@cites(GIR.art(33, 3), GIR.art(32), GIR.art(34))
 def party_is_named(case: Case, event: ConsultSent, _rules: Rules) -> str | None:
     """A consultation names whom it asks; the same party is not asked twice at once."""
     if not event.party.strip():
@@ -24,7 +24,7 @@ def party_is_named(case: Case, event: ConsultSent, _rules: Rules) -> str | None:
     return None
 
 
-@cites(GIR.art(32), GIR.art(34))
+@cites(GIR.art(33, 3), GIR.art(32), GIR.art(34))
 def party_is_asked(case: Case, event: AboutParty, _rules: Rules) -> str | None:
     """Only a party whose opinion is awaited can receive the letter, answer, or stay silent."""
     if _open(case, event.party):
@@ -33,46 +33,53 @@ def party_is_asked(case: Case, event: AboutParty, _rules: Rules) -> str | None:
     return f"没有正在向{event.party}征求的意见（正在征求：{awaited}）；迟到的意见请作为材料附卷"
 
 
-@cites(GIR.art(32), GIR.art(34))
+@cites(GIR.art(33, 3), GIR.art(32), GIR.art(34))
 def not_received_before(case: Case, event: ConsultReceived, _rules: Rules) -> str | None:
     """A party receives the letter once."""
     found = _open(case, event.party)
     return f"{event.party}已于{found.received_on}收到征求意见书" if found and found.received_on else None
 
 
-@cites(GIR.art(32), GIR.art(34))
-def opinion_limit_is_past(case: Case, event: ConsultLapsed, rules: Rules) -> str | None:
+@cites(GIR.art(33, 3), GIR.art(32), GIR.art(34))
+def opinion_limit_is_past(case: Case, event: ConsultLapsed, rules: Rules) -> Refusal:
     """Silence is established only after fifteen working days from the party's receipt."""
     found = _open(case, event.party)
     limit = opinion_limit(found, rules.calendar) if found else None
     if limit is None:
         return f"没有登记{event.party}收到征求意见书的日期，无法计算答复期限；请先登记收到日期"
-    return None if event.on > limit else f"{event.party}答复意见的期限为{limit}，尚未届满"
+    return None if event.on > limit or found is None else _too_early(found, limit)
 
 
-@cites(GIR.art(32), GIR.art(34))
+@cites(GIR.art(33, 3), GIR.art(32), GIR.art(34))
 def some_letter_is_on_its_way(case: Case, _on: date, _rules: Rules) -> str | None:
     """There is a consultation whose receipt has not been recorded."""
     waiting = any(not consultation.received_on for consultation in case.open_consultations)
     return None if waiting else "没有尚未登记收到日期的征求意见书"
 
 
-@cites(GIR.art(32), GIR.art(34))
+@cites(GIR.art(33, 3), GIR.art(32), GIR.art(34))
 def some_opinion_is_awaited(case: Case, _on: date, _rules: Rules) -> str | None:
     """There is a consultation without an answer."""
     return None if case.open_consultations else "没有正在征求的意见"
 
 
-@cites(GIR.art(32), GIR.art(34))
-def some_limit_is_past(case: Case, on: date, rules: Rules) -> str | None:
+@cites(GIR.art(33, 3), GIR.art(32), GIR.art(34))
+def some_limit_is_past(case: Case, on: date, rules: Rules) -> Refusal:
     """There is a party that let its limit pass."""
-    limits = [opinion_limit(consultation, rules.calendar) for consultation in case.open_consultations]
-    if any(limit and on > limit for limit in limits):
+    limits = [
+        (limit, asked) for asked in case.open_consultations if (limit := opinion_limit(asked, rules.calendar))
+    ]
+    if any(on > limit for limit, _ in limits):
         return None
-    known = [limit for limit in limits if limit]
-    if known:
-        return f"被征求意见方的答复期限为{min(known)}，尚未届满"
+    if limits:
+        limit, asked = min(limits, key=lambda known: known[0])
+        return _too_early(asked, limit)
     return "没有可以认定期满未答复的征求意见；请先登记对方收到征求意见书的日期"
+
+
+def _too_early(asked: Consultation, limit: date) -> IllegalMoveError:
+    reason = f"{asked.party}答复意见的期限为{limit}，尚未届满"
+    return IllegalMoveError(reason, OPINION_BASIS[asked.kind])
 
 
 def _open(case: Case, party: str) -> Consultation | None:

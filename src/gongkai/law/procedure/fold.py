@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from gongkai.law.events import Event
-from gongkai.law.outcomes import row_of
 from gongkai.law.practice import Practice
-from gongkai.law.procedure.case import Case, Kind
-from gongkai.law.procedure.move import IllegalMoveError
+from gongkai.law.procedure.case import Case
+from gongkai.law.procedure.move import IllegalMoveError, Move, Opening
 from gongkai.law.procedure.reckoning import Rules
 from gongkai.law.procedure.table import MOVES, OPENINGS
 from gongkai.law.statutes import GIR, Provision, cites
 from gongkai.law.workdays import Calendar
+
+BEGUN = "本件已经提交，请为新的申请另建一件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def apply(case: Case | None, event: Event, calendar: Calendar, practice: Practic
         return _begun(event, rules)
     move = MOVES.get(type(event))
     if move is None:
-        raise IllegalMoveError("本件已经提交，请为新的申请另建一件", OPENINGS[type(event)].basis)
+        raise IllegalMoveError(BEGUN, OPENINGS[type(event)].basis)
     if event.on < case.last_on:
         raise IllegalMoveError(
             f"“{move.label}”的日期{event.on}早于上一事项的日期{case.last_on}；"
@@ -83,44 +85,23 @@ def allowed(case: Case | None, on: date, calendar: Calendar, practice: Practice)
     when it is applied.
     """
     rules = Rules(calendar, practice)
-    statuses = [
-        MoveStatus(
-            opening.number,
-            opening.event,
-            opening.label,
-            case is None,
-            "" if case is None else "本件已经提交，请为新的申请另建一件",
-            opening.basis,
-        )
-        for opening in OPENINGS.values()
-    ]
-    for move in MOVES.values():
-        refusal: IllegalMoveError | None = None
-        if case is None:
-            refusal = IllegalMoveError("请先登记申请的提交", move.basis)
-        elif on < case.last_on:
-            refusal = IllegalMoveError(f"不能早于上一事项的日期{case.last_on}", GIR.art(45))
-        else:
-            refusal = move.closed(case, on, rules)
-        statuses.append(
-            MoveStatus(
-                move.number,
-                move.event,
-                move.label,
-                refusal is None,
-                str(refusal or ""),
-                refusal.provision if refusal else move.basis,
-            )
-        )
-    return tuple(statuses)
+    return tuple(_status(act, _refusal(act, case, on, rules)) for act in ACTS)
 
 
-@cites(GIR.art(50))
-def report_row(case: Case, practice: Practice) -> str | None:
-    """The row of table 3 (form of 2021) that the case is counted in; None while it is open.
+Act = Opening[Any] | Move[Any]
+ACTS: tuple[Act, ...] = (*OPENINGS.values(), *MOVES.values())
 
-    A request to correct a record is not counted in table 3.
-    """
-    if case.ending is None or case.kind is Kind.CORRECTION:
-        return None
-    return row_of(case.ending, practice)
+
+def _refusal(act: Act, case: Case | None, on: date, rules: Rules) -> IllegalMoveError | None:
+    if isinstance(act, Opening):
+        return IllegalMoveError(BEGUN, act.basis) if case else None
+    if case is None:
+        return IllegalMoveError(f"请先登记申请的提交，再“{act.label}”", act.basis)
+    if on < case.last_on:
+        return IllegalMoveError(f"不能早于上一事项的日期{case.last_on}", GIR.art(45))
+    return act.closed(case, on, rules)
+
+
+def _status(act: Act, refusal: IllegalMoveError | None) -> MoveStatus:
+    basis = refusal.provision if refusal else act.basis
+    return MoveStatus(act.number, act.event, act.label, refusal is None, str(refusal or ""), basis)

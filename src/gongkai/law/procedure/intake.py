@@ -15,7 +15,7 @@ from gongkai.law.events import (
     TransferredIn,
 )
 from gongkai.law.procedure.case import Case, Intake, Kind
-from gongkai.law.procedure.move import ANY_KIND, Move, Opening, from_states
+from gongkai.law.procedure.move import ANY_KIND, IllegalMoveError, Move, Opening, Refusal, from_states
 from gongkai.law.procedure.reckoning import Rules
 from gongkai.law.procedure.states import State
 from gongkai.law.receipt import FixedBy, receipt, receipt_rule
@@ -56,10 +56,10 @@ def receipt_is_fixed(case: Case, _on: date, rules: Rules) -> str | None:
 
 
 @cites(GIR.art(29, 2), GIR.art(45))
-def registration_is_complete(_case: Case, event: Registered, _rules: Rules) -> str | None:
+def registration_is_complete(_case: Case, event: Registered, _rules: Rules) -> Refusal:
     """The register needs a serial number and what is asked for."""
     if not event.serial.strip():
-        return "登记编号为空，请填写"
+        return IllegalMoveError("登记编号为空，请填写", GIR.art(45))
     if not event.items or not all(item.strip() for item in event.items):
         return "申请内容为空，请按申请书逐项登记；内容不明确的也照原文登记，再通知补正"
     return None

@@ -12,7 +12,6 @@ from gongkai.law.procedure.states import State
 from gongkai.law.statutes import Provision
 
 E = TypeVar("E", bound=Event)
-Guard = Callable[[Case, date, Rules], str | None]
 
 REQUESTS = frozenset({Kind.REQUEST})
 ANY_KIND = frozenset(Kind)
@@ -28,6 +27,10 @@ class IllegalMoveError(ValueError):
         self.reason = reason
         self.provision = provision
         super().__init__(f"{reason}（{provision}）")
+
+
+Refusal = str | IllegalMoveError | None
+Guard = Callable[[Case, date, Rules], Refusal]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ class Move(Generic[E]):
     clock: str
     basis: Provision
     when: tuple[Guard, ...] = ()
-    given: tuple[Callable[[Case, E, Rules], str | None], ...] = ()
+    given: tuple[Callable[[Case, E, Rules], Refusal], ...] = ()
     choose: Callable[[Case], State] | None = None
     kinds: frozenset[Kind] = REQUESTS
 
@@ -89,15 +92,21 @@ class Move(Generic[E]):
 
 
 def first_refusal(
-    guards: tuple[Callable[[Case, Any, Rules], str | None], ...],
+    guards: tuple[Callable[[Case, Any, Rules], Refusal], ...],
     basis: Provision,
     case: Case,
     about: date | Event,
     rules: Rules,
 ) -> IllegalMoveError | None:
-    """The first guard's refusal with the provision it applies; None where all let pass."""
+    """The first guard's refusal with the provision it applies; None where all let pass.
+
+    A guard that only gives a reason refuses under the first provision it cites.
+    """
     for guard in guards:
-        if reason := guard(case, about, rules):
+        reason = guard(case, about, rules)
+        if isinstance(reason, IllegalMoveError):
+            return reason
+        if reason:
             provisions: tuple[Provision, ...] = vars(guard).get("provisions", (basis,))
             return IllegalMoveError(reason, provisions[0])
     return None

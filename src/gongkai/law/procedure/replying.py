@@ -6,14 +6,14 @@ from datetime import date
 from gongkai.law.events import Drafted, Review, Reviewed, Searched, Signed, Withdrawn
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.procedure.case import Case, Kind, Reply
-from gongkai.law.procedure.move import ANY_KIND, Move, from_states
+from gongkai.law.procedure.move import ANY_KIND, IllegalMoveError, Move, Refusal, from_states
 from gongkai.law.procedure.reckoning import Rules, alarm_due
 from gongkai.law.procedure.states import UNANSWERED, State
-from gongkai.law.statutes import GIR, cites
+from gongkai.law.statutes import GIR, RECONSIDERATION, cites
 
 WITHDRAWN, CORRECTED, RE_REPLIED, NOT_EXISTING = "L31", "L30", "L32", "L18"
 WITHOUT_REPLY = frozenset({"L03", "L29", WITHDRAWN})
-BY_FINDING = {"L12": "认定理由不合理", "L21": "认定补正后仍不明确"}
+UNREASONABLE, STILL_UNCLEAR = "L12", "L21"
 REVIEWS = {Review.DISCLOSURE: "公开审查", Review.SECRECY: "保密审查", Review.LEGAL: "法制审核"}
 
 
@@ -33,32 +33,44 @@ def opinions_are_in(case: Case, on: date, rules: Rules) -> str | None:
 
 
 @cites(GIR.art(36), GIR.art(41), GIR.art(45))
-def letter_decides(case: Case, event: Drafted, _rules: Rules) -> str | None:
+def letter_decides(case: Case, event: Drafted, _rules: Rules) -> Refusal:
     """A draft is a letter that decides what was asked for."""
     kind = OUTCOMES.get(event.letter)
     if kind is None:
         return f"没有代码为“{event.letter}”的文书"
     if case.kind is Kind.CORRECTION:
-        return None if event.letter == CORRECTED else f"更正申请的答复文书为{CORRECTED}"
+        fits = event.letter == CORRECTED
+        return None if fits else IllegalMoveError(f"更正申请的答复文书为{CORRECTED}", GIR.art(41))
     if event.letter == RE_REPLIED:
-        return None if case.order else "没有责令重新答复的决定或者裁判，不能使用重新答复书"
+        reason = "没有责令重新答复的决定或者裁判，不能使用重新答复书"
+        return None if case.order else IllegalMoveError(reason, RECONSIDERATION.art(64))
     if event.letter in WITHOUT_REPLY or not kind.ends_request:
         return f"《{kind.title}》不是对申请的答复，请选择一种答复文书"
     return None
 
 
-@cites(GIR.art(30), GIR.art(35), GIR.art(36, item=4))
-def finding_is_made(case: Case, event: Drafted, _rules: Rules) -> str | None:
-    """Some letters need a step before them: a search, or a finding that the law names."""
-    if event.letter == NOT_EXISTING and not case.searches:
-        return "答复“政府信息不存在”之前须先检索，请登记检索记录"
-    found = {
-        "L12": case.reasons is not None and case.reasons.found_wanting,
-        "L21": case.supplement is not None and case.supplement.still_unclear,
-    }
-    if found.get(event.letter, True):
+@cites(GIR.art(36, item=4))
+def searched_before_denying(case: Case, event: Drafted, _rules: Rules) -> str | None:
+    """That information does not exist can be said only after a search."""
+    if event.letter != NOT_EXISTING or case.searches:
         return None
-    return f"使用此文书须先“{BY_FINDING[event.letter]}”"
+    return "答复“政府信息不存在”之前须先检索，请登记检索记录"
+
+
+@cites(GIR.art(35))
+def found_unreasonable(case: Case, event: Drafted, _rules: Rules) -> str | None:
+    """A mass of requests is left unhandled only after its reasons were found wanting."""
+    if event.letter != UNREASONABLE or (case.reasons and case.reasons.found_wanting):
+        return None
+    return "使用此文书须先要求说明理由并“认定理由不合理”"
+
+
+@cites(GIR.art(30))
+def found_still_unclear(case: Case, event: Drafted, _rules: Rules) -> str | None:
+    """«Still unclear» is answered only after that was found of the supplemented request."""
+    if event.letter != STILL_UNCLEAR or (case.supplement and case.supplement.still_unclear):
+        return None
+    return "使用此文书须先通知补正并“认定补正后仍不明确”"
 
 
 @cites(GIR.art(17), GIR.art(45))
@@ -172,7 +184,7 @@ MOVES = (
         sources=from_states(State.IN_HANDLING, State.CONSULTING, State.DRAFTED, State.RE_REPLY),
         targets=(State.DRAFTED,),
         when=(opinions_are_in,),
-        given=(letter_decides, finding_is_made),
+        given=(letter_decides, searched_before_denying, found_unreasonable, found_still_unclear),
         change=draft,
         clock="不停止",
         basis=GIR.art(36),

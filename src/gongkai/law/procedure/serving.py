@@ -31,6 +31,13 @@ def third_parties_are_told(case: Case, _on: date, _rules: Rules) -> str | None:
 
 
 @cites(GIR.art(32))
+def some_third_party_was_asked(case: Case, _on: date, _rules: Rules) -> str | None:
+    """Only where a third party was consulted is there one to tell of the release."""
+    asked = any(asked.kind is Party.THIRD_PARTY for asked in case.consultations)
+    return None if asked else "本件没有征求过第三方意见，不需要告知第三方"
+
+
+@cites(GIR.art(32))
 def told_party_was_consulted(case: Case, event: ThirdPartyTold, _rules: Rules) -> str | None:
     """Only a third party that was asked is told of the release."""
     asked = {asked.party for asked in case.consultations if asked.kind is Party.THIRD_PARTY}
@@ -127,6 +134,7 @@ MOVES = (
         label="告知第三方决定公开",
         sources=from_states(State.DRAFTED, State.SIGNED),
         targets=(),
+        when=(some_third_party_was_asked,),
         given=(told_party_was_consulted,),
         change=tell_third_party,
         clock="不停止",
