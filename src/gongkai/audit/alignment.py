@@ -1,0 +1,110 @@
+"""Which figure stands in which column, decided only where the source leaves no choice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.audit.figures import Amount, Noise
+from gongkai.audit.gathering import Entry
+from gongkai.audit.labels import Label, Token
+from gongkai.law.annual.tables import Figure
+
+Values = tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A row's cells, one for each column, still as printed; ``cells`` is None where they cannot be told."""
+
+    key: str | None
+    cells: tuple[Token, ...] | None
+
+
+def align(entries: Sequence[Entry], width: int) -> list[Aligned]:
+    """Each row's ``width`` cells, where the row itself or its table's other rows show their place."""
+    offsets = _offsets(entries, width)
+    return [Aligned(entry.key, _cells(entry, width, offsets)) for entry in entries]
+
+
+def _offsets(entries: Iterable[Entry], width: int) -> dict[int, int | None]:
+    """Where figures begin in rows of each length, as the full rows show; None where they disagree."""
+    seen: dict[int, int | None] = {}
+    for entry in entries:
+        length = len(entry.cells)
+        if entry.firm and length > width:
+            filled = [at for at, token in enumerate(entry.cells) if token is not None]
+            if len(filled) == width == filled[-1] - filled[0] + 1:
+                known = seen.setdefault(length, filled[0])
+                seen[length] = filled[0] if known == filled[0] else None
+    return seen
+
+
+def _cells(entry: Entry, width: int, offsets: dict[int, int | None]) -> tuple[Token, ...] | None:
+    cells = entry.cells
+    if len(cells) == width:
+        return tuple(cells)
+    filled = [token for token in cells if token is not None]
+    if len(filled) == width and _contiguous(cells, width):
+        return tuple(filled)
+    return _firm_cells(cells, filled, width, offsets.get(len(cells))) if entry.firm and cells else None
+
+
+def _firm_cells(
+    cells: Sequence[Token], filled: Sequence[Token], width: int, start: int | None
+) -> tuple[Token, ...] | None:
+    """The cells of a row whose blanks are visible, but which has more or fewer cells than columns."""
+    if not filled:
+        return (None,) * width
+    if width == 1 and len(set(map(repr, filled))) == 1:
+        return (filled[0],)
+    if start is None or any(token is not None for token in (*cells[:start], *cells[start + width :])):
+        return None
+    return tuple(cells[start : start + width])
+
+
+def _contiguous(cells: Sequence[Token], width: int) -> bool:
+    filled = [at for at, token in enumerate(cells) if token is not None]
+    return filled[-1] - filled[0] + 1 == width
+
+
+def name_by_place(rows: Sequence[Aligned], order: Sequence[str]) -> list[Aligned]:
+    """Name rows without a label by their place between two named ones, where it leaves no choice.
+
+    Rows that cannot be named, and rows the form does not have, are left out.
+    """
+    places = {key: at for at, key in enumerate(order)}
+    missing = set(order) - {row.key for row in rows}
+    result: list[Aligned] = []
+    waiting: list[Aligned] = []
+    before = 0
+    for row in rows:
+        if row.key is None:
+            waiting.append(row)
+        elif row.key in places:
+            at = places[row.key]
+            result += _between(waiting, [key for key in order[before:at] if key in missing])
+            result.append(row)
+            waiting, before = [], at
+    return result + _between(waiting, [key for key in order[before:] if key in missing])
+
+
+def _between(waiting: Sequence[Aligned], keys: Sequence[str]) -> list[Aligned]:
+    if len(waiting) != len(keys):
+        return []
+    return [Aligned(key, row.cells) for key, row in zip(keys, waiting, strict=True)]
+
+
+def count(token: Token) -> int | Noise | None:
+    """The cell as a number of cases; ``Noise`` where it is none."""
+    if token is None or isinstance(token, int):
+        return token
+    if isinstance(token, Decimal) and token == token.to_integral_value():
+        return int(token)
+    return token if isinstance(token, Noise) else Noise(str(token))
+
+
+def quantity(token: Token, column: str) -> Figure | Noise:
+    """The cell of table 2 as a number; money in 万元 where the column says so."""
+    if isinstance(token, Amount):
+        return token.in_wan if column == "amount_wan" else token.value
+    return Noise(str(token)) if isinstance(token, Label) else token

@@ -1,0 +1,46 @@
+"""Text made comparable: widths, white space, punctuation, traditional characters."""
+
+import re
+from functools import cache
+from unicodedata import normalize
+
+from opencc import OpenCC
+
+NOT_WORDS = re.compile(r"[\W_]+")
+TRADITIONAL = "開報處務訴條辦資檔員報關國"
+PHRASES = (("资讯公开", "信息公开"), ("规范性档案", "规范性文件"), ("资讯内容", "信息内容"))
+WIDE_DIGITS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+HAS_WIDE_DIGITS = re.compile("[０-９％]")
+
+
+def fold(text: str) -> str:
+    """The letters, digits and characters alone, in their plain width.
+
+    >>> fold("（一） 予以 公开")
+    '一予以公开'
+    """
+    return NOT_WORDS.sub("", normalize("NFKC", text))
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space; digits and per cent signs in their plain width."""
+    text = "".join(text.split())
+    return text.translate(WIDE_DIGITS) if HAS_WIDE_DIGITS.search(text) else text
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the text is written in traditional characters: 公開 can hardly be missing."""
+    return "開" in text or ("報" in text and "处" not in text)
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, with the form's own words for what was translated."""
+    text = _converter().convert(text)
+    for foreign, own in PHRASES:
+        text = text.replace(foreign, own)
+    return text

@@ -1,0 +1,1 @@
+"""One reader per kind of file: bytes in, a ``Source`` of blocks in reading order out."""

@@ -1,0 +1,116 @@
+"""Whose report it is, and for which year: from the title, the opening, the page's head, the file's name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from gongkai.audit.source import Source
+
+YEARS = range(2003, 2100)
+LONGEST = 90
+HEAD = 40
+NAME_LENGTHS = range(2, 41)
+DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九０１２３４５６７８９", "0000123456789" + "0123456789")
+YEAR = r"(?P<{}>(?:20|二[〇○零Ｏ])[\d〇○零一二三四五六七八九０-９]{{2}})"
+REPORT = "(?:政府信息|政务信息|信息|政务)公开(?:工作)?(?:情况)?的?(?:年度|年)?(?:工作)?(?:报告|年报)"
+TITLE = re.compile(
+    "(?P<before>.{0,40}?)"
+    f"(?:{YEAR.format('first')}年?度?)?(?P<between>.{{0,40}}?)(?:{YEAR.format('second')}年?度?)?的?"
+    f"{REPORT}(?P<after>.{{0,40}})"
+)
+ANY_YEAR = re.compile(YEAR.format("year"))
+PERIOD = re.compile(r"(20\d\d)年?1月1日")
+COMPILER = re.compile("本(?:年度)?报告(?:是)?由(.{2,30}?)(?:按照|根据|依据|编制|发布|负责|综合)")
+STEPS = re.compile("[>＞»|｜]")
+BEFORE_NAME = re.compile(
+    r"^(?:.*[:：]|《|关于|【|索引号|标题|首页|名称|[\s_\-—·]|\d+[.、])+|(?:《|关于|的|_|-|—)+$"
+)
+NAME_END = re.compile(
+    "(?:政府|局|厅|委|会|办公室|办事处|办|中心|院|部|处|署|街道|镇|乡|公司|集团|大队|支队|总队|馆|所|站|队|社|校|园|区|县|市|省|州|旗|盟)$"
+)
+MARKS = "《》“”\"'()（）[]【】:：,，、-—_ "
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a title says; either may be missing."""
+
+    organ: str | None = None
+    year: int | None = None
+
+
+def find(source: Source, paragraphs: Sequence[str], name: str) -> Heading:
+    """The organ and the year, each from the best place that tells it; the file's ``name`` comes last."""
+    organ: str | None = None
+    year: int | None = None
+    for told in _told(source, paragraphs[:HEAD], name):
+        organ, year = organ or told.organ, year or told.year
+        if organ and year:
+            break
+    return Heading(organ, year)
+
+
+@lru_cache(maxsize=1024)
+def title(text: str) -> Heading | None:
+    """What the text says if it is a report's title; white space must be gone.
+
+    >>> title("保定市司法局2023年政府信息公开工作年度报告")
+    Heading(organ='保定市司法局', year=2023)
+    >>> title("2022年度蠡县审计局政府信息公开年度报告")
+    Heading(organ='蠡县审计局', year=2022)
+    """
+    found = TITLE.match(STEPS.split(text)[-1])
+    if found is None:
+        return None
+    places = (found["before"], found["between"], found["after"])
+    written = found["first"] or found["second"]
+    if not written and (after := ANY_YEAR.search(found["after"])):
+        written = after["year"]
+    return Heading(next(filter(None, map(organ_in, places)), None), year_of(written) if written else None)
+
+
+def year_of(text: str) -> int | None:
+    """The year written in Arabic or Chinese digits.
+
+    >>> year_of("二〇二三")
+    2023
+    """
+    year = int(text.translate(DIGITS))
+    return year if year in YEARS else None
+
+
+def organ_in(text: str) -> str | None:
+    """The organ's name, if the text is one but for marks and words around it."""
+    name = BEFORE_NAME.sub("", text).strip(MARKS)
+    return name if len(name) in NAME_LENGTHS and NAME_END.search(name) else None
+
+
+def _told(source: Source, head: Sequence[str], name: str) -> Iterator[Heading]:
+    yield from _titles(head)
+    for hint in source.hints:
+        yield title("".join(hint.split())) or Heading()
+    for text in head:
+        yield _opening(text)
+    for told in source.names:
+        yield Heading(organ=organ_in("".join(told.split())))
+    yield title("".join(name.split())) or Heading()
+    if year := ANY_YEAR.search(name):
+        yield Heading(year=year_of(year["year"]))
+
+
+def _titles(head: Sequence[str]) -> Iterator[Heading]:
+    for before, text in pairwise(["", *head]):
+        is_title = len(text) <= LONGEST and "公开" in text and ("报告" in text or "年报" in text)
+        if is_title and (found := title(text)):
+            yield found
+            yield Heading(organ=organ_in(before))
+
+
+def _opening(text: str) -> Heading:
+    period, compiler = PERIOD.search(text), COMPILER.search(text)
+    return Heading(
+        organ=organ_in(compiler[1]) if compiler else None,
+        year=int(period[1]) if period else None,
+    )
