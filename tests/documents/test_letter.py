@@ -80,6 +80,8 @@ def test_a_long_title_breaks_after_the_organ():
     assert letter.build(short).title == short.title
 
 
-def test_a_letter_with_a_character_that_cannot_be_printed_is_refused():
-    with pytest.raises(ValueError, match="不能印出的字符"):
-        letter.build(composed("L18", search="检索\x07情况"))
+def test_a_line_break_in_a_slot_stays_one():
+    made = composed("L18", search="公文系统：无\n档案室：无")
+    assert b"<w:br/>" in zipfile.ZipFile(io.BytesIO(docx.render(letter.build(made)))).read(
+        "word/document.xml"
+    )

@@ -1,5 +1,6 @@
 """文书: what a template refuses, and what a composed letter carries."""
 
+import contextlib
 from datetime import UTC, date, datetime
 
 import pytest
@@ -143,8 +144,12 @@ def test_a_slot_that_the_choice_does_not_call_for_is_refused():
         ("L18", {"channel": "pigeon"}, "signed_mail（邮寄提交的）.*现为“pigeon”"),
         ("L02", {"points": "补正名称"}, "应当是清单"),
         ("L02", {"points": [3]}, "应当是文字"),
-        ("L28", {"amount": "六百"}, "应当是不小于零的数字"),
-        ("L28", {"amount": True}, "应当是不小于零的数字"),
+        ("L28", {"amount": "六百"}, "应当是不小于零的整数"),
+        ("L28", {"amount": 600.5}, "应当是不小于零的整数"),
+        ("L28", {"amount": -1}, "应当是不小于零的整数"),
+        ("L18", {"search": "检索\x1b[31m"}, r"不能印出的字符 U\+001B"),
+        ("L15", {"withheld": [{"place": "甲", "ground": ["GIR:14"], "reason": "乙"}]}, "第1项的“依据”"),
+        ("L28", {"amount": True}, "应当是不小于零的整数"),
         ("L15", {"withheld": {"place": "第二页"}}, "应当是若干项"),
         ("L15", {"withheld": ["第二页"]}, "第1项应当分别填写位置、依据、理由"),
     ],
@@ -270,9 +275,13 @@ def test_a_stop_is_not_printed_twice():
 
 
 def test_open_paragraphs_can_be_reworded_and_locked_ones_cannot():
-    template = LETTERS["L18"].reworded({"result": "以上各处均没有该表{原文如此}。"})
-    letter = composed("L18", template=template)
-    assert "以上各处均没有该表{原文如此}。" in letter.paragraphs
+    template = LETTERS["L18"].reworded({"result": "以上各处均没有该表：{search_result}。"})
+    letter = composed("L18", template=template, search_result="无记录")
+    assert "以上各处均没有该表：无记录。" in letter.paragraphs
+    with pytest.raises(TemplateError, match="没有定义的空“原文如此”"):
+        LETTERS["L18"].reworded({"result": "没有{原文如此}。"})
+    with pytest.raises(TemplateError, match="空“extended_to”可能没有填写"):
+        LETTERS["L18"].reworded({"result": "没有{extended_to}。"})
     assert [paragraph.name for paragraph in letter.body if not paragraph.is_locked] == ["result"]
     with pytest.raises(LockedParagraphError, match="不能改写"):
         LETTERS["L18"].reworded({"conclusion": "依法不予公开。"})
@@ -283,6 +292,30 @@ def test_open_paragraphs_can_be_reworded_and_locked_ones_cannot():
     cited = LETTERS["L18"].reworded({"result": "依照《条例》第二十二条，没有检索到。"})
     with pytest.raises(CitationError, match="第三十七条"):
         composed("L18", template=cited)
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.dates()
+    | st.datetimes(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from(sorted(set(LETTERS) - {"L32"})), st.data())
+def test_whatever_is_filled_in_the_letter_is_composed_or_refused_in_words(code, data):
+    template = LETTERS[code]
+    names = st.sampled_from(sorted(template.slots))
+    changed = data.draw(st.dictionaries(names, VALUES, max_size=3))
+    with contextlib.suppress(LetterError, CitationError, DocumentNumberError):
+        letter = composed(code, venue=VENUE if template.kind.is_final else None, **changed)
+        assert letter.paragraphs
+        assert (letter.remedy is None) == (not template.kind.is_final)
 
 
 def test_a_letter_is_written_under_the_regulation_in_force():

@@ -159,7 +159,7 @@ class Filling:
                 yield from (part[inner.name] for part in value if _is_free(inner))
             if _is_free(slot):
                 yield self.words[name]
-        yield from (found.text for found in self.template.paragraphs if found.is_literal)
+        yield from (found.text for found in self.template.paragraphs if found.is_reworded)
 
     def _printed(self, paragraph: ParagraphTemplate) -> Iterator[str]:
         if not paragraph.each:

@@ -1,5 +1,6 @@
 """要填写的空: the slots of a letter, what may be put into each, and how it is then printed."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from gongkai.law.citations import provision
 from gongkai.law.statutes import Provision
 
 DATE_EXAMPLE = "2026-09-21"
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class LetterError(ValueError):
@@ -178,6 +180,8 @@ def is_blank(value: object) -> bool:
 def _read_text(slot: Slot, value: object, _on: date) -> str:
     if not isinstance(value, str):
         raise slot.refuse("应当是文字")
+    if found := UNPRINTABLE.search(value):
+        raise slot.refuse(f"有不能印出的字符 U+{ord(found.group()):04X}，请删去")
     return value.strip()
 
 
@@ -197,7 +201,7 @@ def _read_date(slot: Slot, value: object, on: date) -> date:
 
 def _read_number(slot: Slot, value: object, _on: date) -> int | Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
-        raise slot.refuse("应当是不小于零的数字，不加引号")
+        raise slot.refuse("应当是不小于零的整数，不加引号")
     return value
 
 
@@ -217,10 +221,10 @@ def _read_choice(slot: Slot, value: object, _on: date) -> str:
 
 
 def _read_provision(slot: Slot, value: object, _on: date) -> Provision:
-    if value not in slot.choices:
+    if not isinstance(value, str) or value not in slot.choices:
         known = "、".join(f"{key}（{words}）" for key, words in slot.choices.items())
         raise slot.refuse(f"应当从这些里选一个：{known}，现为“{value}”")
-    return provision(str(value))
+    return provision(value)
 
 
 def _read_parts(slot: Slot, value: object, on: date) -> tuple[Mapping[str, object], ...]:

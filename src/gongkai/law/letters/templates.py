@@ -54,7 +54,7 @@ class ParagraphTemplate:
     """A paragraph: printed where ``when`` holds, once for each item where ``each`` names a list.
 
     ``is_locked``: the law fixes what it says; an open paragraph may be reworded for one letter,
-    and ``is_literal`` then says that its text holds no places any more.
+    which ``is_reworded`` then says.
     """
 
     name: str
@@ -62,11 +62,11 @@ class ParagraphTemplate:
     is_locked: bool = True
     when: Condition | None = None
     each: str = ""
-    is_literal: bool = False
+    is_reworded: bool = False
 
     @property
     def places(self) -> tuple[Place, ...]:
-        return (Place(self.text),) if self.is_literal else places_in(self.text)
+        return places_in(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,9 +156,12 @@ class LetterTemplate:
     def reworded(self, wording: Mapping[str, str]) -> "LetterTemplate":
         """The letter with other words in some of its open paragraphs, by name.
 
+        The words may hold the same places in braces as the letter's own.
+
         Raises:
             LockedParagraphError: the paragraph is fixed.
-            TemplateError: there is no such paragraph, or the new words are empty.
+            TemplateError: there is no such paragraph, or the new words are empty or have a place
+                that may be empty.
         """
         by_name = {paragraph.name: paragraph for paragraph in self.paragraphs}
         for name, text in wording.items():
@@ -168,7 +171,9 @@ class LetterTemplate:
                 raise LockedParagraphError(f"段落“{name}”由法律规定内容，不能改写")
             if not text.strip():
                 raise TemplateError(f"段落“{name}”改写后是空的，请写明内容")
-            by_name[name] = replace(by_name[name], text=text.strip(), each="", is_literal=True)
+            by_name[name] = replace(by_name[name], text=text.strip(), is_reworded=True)
+            for problem in self._holes(by_name[name]):
+                raise TemplateError(f"{self.code}：{problem}")
         return replace(self, paragraphs=tuple(by_name.values()))
 
     def answering_by(self, other: "LetterTemplate") -> "LetterTemplate":

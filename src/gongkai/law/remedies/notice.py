@@ -133,7 +133,7 @@ BOTH_LIMITS = {"document", "paper", "organs", "days", "months", "court"}
 REQUIRED_PLACES = {
     "first": {"document", "paper", "organs", "days", "after"},
     "free": BOTH_LIMITS,
-    "mixed": BOTH_LIMITS | {"parts", "after"},
+    "mixed": BOTH_LIMITS | {"parts", "after", "names"},
     "online": {"channel"},
     "ruling": {"organs"},
 }
@@ -191,10 +191,12 @@ def remedy(decision: Decision, venue: Venue, texts: RemedyTexts, practice: Pract
     check_reviewers(venue, on=decision.on)
     wording = {RemedyForm.FIRST: texts.first, RemedyForm.FREE: texts.free, RemedyForm.MIXED: texts.mixed}
     organs = "或者".join(reviewer.text for reviewer in venue.reviewers)
+    names = "或者".join(reviewer.name for reviewer in venue.reviewers)
     text = wording[form].format(
         document=decision.paper.removesuffix("书"),
         paper=decision.paper,
         organs=organs,
+        names=names,
         days=RECONSIDERATION_DAYS,
         months=SUIT_MONTHS,
         after=SUIT_AFTER_RECONSIDERATION_DAYS,
