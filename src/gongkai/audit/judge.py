@@ -103,7 +103,7 @@ def judge(
         *(finding for rule in IDENTITIES for finding in rule(tables)),
         *_with_more_facts(report, tables, before),
         *_text(report, narrative, tables, before),
-        *_presentation(report),
+        *_presentation(report, tables),
         *(_years(report, tables, previous, before) if previous and before else ()),
         *(_rollup(report, tables, narrative, children) if children else ()),
     ]
@@ -176,9 +176,10 @@ def _text(
     yield from fee_sentence(narrative, report.year)
 
 
-def _presentation(report: PublishedReport) -> Iterator[Finding]:
+def _presentation(report: PublishedReport, tables: Tables) -> Iterator[Finding]:
+    is_whole = any(_has_figures(tables))
     is_government = bool(report.organ and report.organ.endswith(GOVERNMENT))
-    yield from form_of_the_year(report.form, report.year)
+    yield from form_of_the_year(report.form, report.year, is_whole=is_whole)
     yield from six_parts(report.parts, report.tables.form, limits=facts.limits())
     yield from no_seventh_part(report.text)
     yield from topics_of_part_one(

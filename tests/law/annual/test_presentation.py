@@ -39,6 +39,12 @@ def test_the_form_follows_the_year(used, year, expected):
     assert only(form_of_the_year(used, year)).verdict is expected
 
 
+def test_a_damaged_table_does_not_tell_its_form_for_sure():
+    finding = only(form_of_the_year("mixed", 2023, is_whole=False))
+    assert finding.verdict is Verdict.UNCERTAIN
+    assert "缺损" in finding.message
+
+
 def test_an_old_form_is_told_what_to_do():
     message = only(form_of_the_year("2019", 2023)).message
     assert "国办公开办函〔2021〕30号" in message

@@ -65,6 +65,8 @@ def mentions(text: str) -> Iterator[Mention]:
         context = head = gap[max(broken + 1, len(gap) - REACH) :]
         if match["unit"] in COUNTS:
             context, head = _clauses(context)
+            if before and head == gap:
+                head = _without_tail_before(gap)
         yield Mention(number, match["unit"], step, start, end, gap, context, head, sentence)
         before = end
 
@@ -75,6 +77,15 @@ def _clauses(context: str) -> tuple[str, str]:
         context = ASIDE.sub("", context)
     clause = LAST_CLAUSE_END.match(context)
     return context, context[clause.end() :] if clause else context
+
+
+def _without_tail_before(gap: str) -> str:
+    """The words of this figure, where no clause ends between it and the one before.
+
+    3件予以公开、2件: what stands before the 、 belongs to the 3.
+    """
+    before, mark, own = gap.partition("、")
+    return own if before and mark else gap
 
 
 def tail_of(text: str, mention: Mention) -> str:

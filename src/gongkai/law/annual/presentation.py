@@ -10,6 +10,11 @@ from gongkai.law.statutes import GIR, REPORT_FORM_2019, REPORT_FORM_2021, cites
 
 PARTS = range(1, 7)
 TEXT_PARTS = (1, 5)
+FORM_NAMES = {
+    "2021": "2021年格式",
+    "2019": "2019年试行格式",
+    "mixed": "2019年试行格式与2021年格式混用的表格",
+}
 SEVENTH = "\n七、"
 TITLE = "{organ}{year}年政府信息公开工作年度报告"
 HEAD_LENGTH = 200
@@ -17,24 +22,27 @@ PERIOD = re.compile(r"(\d{4})年1月1日(?:起|至|到|止|—|－|-|～|~)+(?:(
 
 
 @cites(REPORT_FORM_2021.part(), REPORT_FORM_2019.part())
-def form_of_the_year(used: str, year: int | None) -> tuple[Finding, ...]:
-    """Reports for 2021 and later follow the 2021 form, whole; ``used`` is 2021, 2019, mixed or unknown."""
+def form_of_the_year(used: str, year: int | None, *, is_whole: bool = True) -> tuple[Finding, ...]:
+    """Reports for 2021 and later follow the 2021 form, and follow it throughout.
+
+    ``used`` is 2021, 2019, mixed or unknown; ``is_whole`` is False where the tables came damaged, so
+    that rows may be missing that would tell the form.
+    """
     if year is None or used == "unknown":
         return not_assessable("FORM-1", (), "没有认出报告年度或者表格格式，无法核对格式。")
-    first = REPORT_FORM_2021.in_force.year
-    if used == "2021":
-        if year >= first:
-            return passed("FORM-1", (), f"{year}年报告使用2021年格式。")
-        message = f"{year}年报告使用了2021年才印发的格式，请核对报告年度。"
-        return (Finding("FORM-1", Verdict.UNCERTAIN, (), message, "2019", used),)
-    if used == "2019" and year < first:
-        return passed("FORM-1", (), f"{year}年报告使用2019年试行格式。")
-    shown = "已停用的2019年试行格式" if used == "2019" else "2019年与2021年格式混用的表格"
-    expected = "2021" if year >= first else "2019"
-    message = f"{year}年报告使用了{shown}，请改用{REPORT_FORM_2021.number}规定的格式重新填报。"
-    if year < first:
-        message = f"{year}年报告使用了{shown}，请核对。"
-    return (Finding("FORM-1", Verdict.FAIL, (), message, expected, used),)
+    expected = "2021" if year >= REPORT_FORM_2021.in_force.year else "2019"
+    if used == expected:
+        return passed("FORM-1", (), f"{year}年报告使用{FORM_NAMES[used]}。")
+    message = f"{year}年报告使用了{FORM_NAMES[used]}，"
+    verdict = Verdict.UNCERTAIN
+    if not is_whole:
+        message += "但表格缺损，也可能是缺了行，请对照原件核对。"
+    elif expected == "2019":
+        message += "请核对报告年度和格式。"
+    else:
+        verdict = Verdict.FAIL
+        message += f"请改用{REPORT_FORM_2021.number}规定的格式重新填报。"
+    return (Finding("FORM-1", verdict, (), message, expected, used),)
 
 
 @cites(GIR.art(50), REPORT_FORM_2021.part())
