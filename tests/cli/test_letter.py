@@ -165,6 +165,16 @@ def test_a_file_that_is_no_text_or_too_large_is_refused(tmp_path):
     assert "超过 1 MB" in run("L18", path).stderr
 
 
+def test_a_file_that_cannot_be_read_is_named(file, monkeypatch):
+    path = file()
+
+    def fail(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "read_text", fail)
+    assert "请检查权限" in run("L18", path).stderr
+
+
 def test_unknown_codes_are_named(file):
     for typed in (["L99", file()], ["example", "L99"]):
         refused = run(*typed)

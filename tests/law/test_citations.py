@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.law.citations import (
@@ -20,9 +20,11 @@ from gongkai.law.citations import (
 from gongkai.law.outcomes import OUTCOMES, allowed_articles
 from gongkai.law.statutes import ARCHIVES, GIR, RECONSIDERATION, numeral
 
+MODEST = settings(deadline=None)
 NOW = date(2026, 9, 21)
 
 
+@MODEST
 @given(st.integers(1, 999))
 def test_numerals_are_read_as_they_are_written(number):
     assert numeral_value(numeral(number)) == number

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai import facts
@@ -25,6 +25,7 @@ from gongkai.law.fees import (
     page_fees,
 )
 
+MODEST = settings(deadline=None)
 CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("fees.yaml").read_text(encoding="utf-8"))
 PRACTICE = facts.practice()
 NUMBERS = st.integers(0, 1200)
@@ -60,17 +61,20 @@ def test_one_tariff_is_chosen_and_the_two_are_never_added(case):
     assert choice.choose(Tariff.ITEMS).tariff is Tariff.ITEMS
 
 
+@MODEST
 @given(NUMBERS, NUMBERS)
 def test_a_month_in_two_parts_costs_what_it_costs_whole(already, new):
     parts = item_fee(0, already).amount + item_fee(already, new).amount
     assert parts == item_fee(0, already + new).amount
 
 
+@MODEST
 @given(NUMBERS)
 def test_the_fee_for_items_is_the_sum_of_the_rates(number):
     assert item_fee(0, number).amount == sum(item_rate(ordinal) for ordinal in range(1, number + 1))
 
 
+@MODEST
 @given(NUMBERS)
 def test_the_fee_for_pages_is_the_formula(pages):
     expected = (
@@ -79,6 +83,7 @@ def test_the_fee_for_pages_is_the_formula(pages):
     assert page_fee(pages).amount == expected
 
 
+@MODEST
 @given(NUMBERS, NUMBERS)
 def test_fees_never_fall_as_items_or_pages_rise(number, more):
     assert item_fee(0, number + more).amount >= item_fee(0, number).amount
@@ -86,6 +91,7 @@ def test_fees_never_fall_as_items_or_pages_rise(number, more):
     assert item_fee(number + more, 3).amount >= item_fee(number, 3).amount
 
 
+@MODEST
 @given(NUMBERS, NUMBERS)
 def test_the_working_covers_each_item_once_and_adds_up(already, new):
     fee = item_fee(already, new)

@@ -4,7 +4,7 @@ import contextlib
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai import facts
@@ -34,6 +34,7 @@ from gongkai.law.remedies import (
     reconsideration_organ,
 )
 
+MODEST = settings(deadline=None)
 LETTERS, PRACTICE, TEXTS = facts.letters(), facts.practice(), facts.remedy_texts()
 DAY = date(2026, 10, 20)
 FINAL = [code for code, kind in OUTCOMES.items() if kind.is_final and code != "L32"]
@@ -188,6 +189,7 @@ def test_a_partial_release_lists_what_is_withheld_and_the_remedy_for_it():
     assert "对本答复第2项、第3项不予公开的内容不服的" in text
 
 
+@MODEST
 @given(
     st.sampled_from(FINAL),
     st.sampled_from(list(Delivery)),
@@ -274,6 +276,13 @@ def test_a_stop_is_not_printed_twice():
     assert "。。" not in composed("L18", search_result="没有检索到。").text
 
 
+def test_several_attachments_are_numbered():
+    lines = composed("L13", attachments=["统计表", "说明"]).text.splitlines()
+    assert ["　　附件：1.统计表", "　　　　　2.说明"] == [
+        line for line in lines if line.endswith(("统计表", "说明"))
+    ][-2:]
+
+
 def test_open_paragraphs_can_be_reworded_and_locked_ones_cannot():
     template = LETTERS["L18"].reworded({"result": "以上各处均没有该表：{search_result}。"})
     letter = composed("L18", template=template, search_result="无记录")
@@ -307,6 +316,7 @@ VALUES = st.recursive(
 )
 
 
+@MODEST
 @given(st.sampled_from(sorted(set(LETTERS) - {"L32"})), st.data())
 def test_whatever_is_filled_in_the_letter_is_composed_or_refused_in_words(code, data):
     template = LETTERS[code]

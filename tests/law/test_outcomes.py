@@ -17,7 +17,7 @@ from gongkai.law.outcomes import (
     row_of,
     row_of_several,
 )
-from gongkai.law.statutes import GIR
+from gongkai.law.statutes import GIR, RECONSIDERATION
 
 FORM = facts.form("2021")
 FORM_2019 = facts.form("2019")
@@ -95,6 +95,11 @@ def test_refusals_rest_on_articles_14_to_16(code):
     assert kind.basis[0] == GIR.art(36, item=3)
     assert any(is_refusal_ground(provision) for provision in kind.basis[1:])
     assert kind.is_bound == (code < "L16e")
+
+
+def test_other_laws_are_no_ground_in_the_sense_of_articles_14_to_16():
+    assert not is_refusal_ground(RECONSIDERATION.art(14))
+    assert not is_refusal_ground(GIR.art(38))
 
 
 def test_only_refusals_and_partial_releases_may_cite_articles_14_to_16_as_grounds():

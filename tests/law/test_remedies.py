@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai import facts
@@ -36,6 +36,7 @@ from gongkai.law.remedies import (
 )
 from gongkai.law.statutes import GIR, RECONSIDERATION
 
+MODEST = settings(deadline=None)
 TEXTS, PRACTICE, CALENDAR = facts.remedy_texts(), facts.practice(), facts.calendar()
 BEFORE, AFTER = date(2023, 12, 31), date(2024, 1, 1)
 FINAL = [code for code, kind in OUTCOMES.items() if kind.is_final and code != "L32"]
@@ -54,6 +55,7 @@ def venue_of(organ, on, delivery=Delivery.POST):
 DEPARTMENT = venue_of(OrganKind.DEPARTMENT, AFTER)
 
 
+@MODEST
 @given(
     st.sampled_from(FINAL),
     st.sampled_from(list(Delivery)),
@@ -240,6 +242,7 @@ def test_a_last_day_in_an_unknown_year_is_provisional():
     assert "尚未公布" in found.why
 
 
+@MODEST
 @given(st.dates(date(2008, 1, 1), date(2025, 1, 1)))
 def test_a_last_day_is_worked_and_never_early(served):
     nominal = served + timedelta(days=60)
@@ -249,6 +252,7 @@ def test_a_last_day_is_worked_and_never_early(served):
     assert CALENDAR.workdays_between(nominal - timedelta(days=1), found.last_day) == 1
 
 
+@MODEST
 @given(st.dates(date(2008, 1, 1), date(2100, 1, 1)), st.integers(0, 24))
 def test_months_end_on_the_same_day_or_the_last_of_the_month(day, months):
     later = months_later(day, months)

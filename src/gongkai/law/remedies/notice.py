@@ -177,6 +177,7 @@ def refused_parts(decision: Decision) -> tuple[int, ...]:
     RECONSIDERATION.art(23, 2),
     RECONSIDERATION_2017.art(9),
     LITIGATION.art(46),
+    rests_on=("partial_refusal_needs_reconsideration_first", "register_query_needs_reconsideration_first"),
 )
 def remedy(decision: Decision, venue: Venue, texts: RemedyTexts, practice: Practice) -> Remedy:
     """The notice a final letter must carry: the right, the organ and the time limit.
