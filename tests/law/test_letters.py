@@ -278,9 +278,10 @@ def test_a_stop_is_not_printed_twice():
 
 def test_several_attachments_are_numbered():
     lines = composed("L13", attachments=["统计表", "说明"]).text.splitlines()
-    assert ["　　附件：1.统计表", "　　　　　2.说明"] == [
-        line for line in lines if line.endswith(("统计表", "说明"))
-    ][-2:]
+    assert [line for line in lines if line.endswith(("统计表", "说明"))][-2:] == [
+        "　　附件：1.统计表",
+        "　　　　　2.说明",
+    ]
 
 
 def test_open_paragraphs_can_be_reworded_and_locked_ones_cannot():
