@@ -7,7 +7,7 @@ import typer.main
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gongkai.cli import calendar, fee, law
+from gongkai.cli import calendar, fee, law, letter
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
+app.add_typer(letter.app, name="letter")
 
 
 def main() -> None:
