@@ -104,6 +104,15 @@ class Form:
     def proactive_by_key(self) -> dict[str, ProactiveRow]:
         return {row.key: row for row in self.proactive_rows}
 
+    @cached_property
+    def rows_of_group(self) -> dict[str, tuple[str, ...]]:
+        """The rows of each result group; a row of its own, as （一）予以公开, is a group of one."""
+        names = {row.group or row.key for row in self.request_rows if row.is_leaf}
+        return {
+            name: tuple(row.key for row in self.request_rows if name in (row.group, row.key))
+            for name in names
+        }
+
     def group_of(self, row: str) -> str | None:
         return self.rows_by_key[row].group
 

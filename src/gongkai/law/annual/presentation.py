@@ -18,6 +18,7 @@ FORM_NAMES = {
 SEVENTH = "\n七、"
 TITLE = "{organ}{year}年政府信息公开工作年度报告"
 HEAD_LENGTH = 200
+FIRST_DAY, YEAR_DIGITS = "年1月1日", 4
 PERIOD = re.compile(r"(\d{4})年1月1日(?:起|至|到|止|—|－|-|～|~)+(?:(\d{4})年)?12月31日")
 
 
@@ -112,7 +113,8 @@ def title_of_the_report(organ: str | None, year: int | None, text: str) -> tuple
 @cites(REPORT_FORM_2021.part())
 def period_of_the_report(year: int | None, text: str) -> tuple[Finding, ...]:
     """Where the text names its period, it is 1 January to 31 December of the report's year."""
-    stated = PERIOD.search(text)
+    at = text.find(FIRST_DAY)
+    stated = PERIOD.match(text, max(at - YEAR_DIGITS, 0)) if at >= 0 else None
     if year is None or stated is None:
         return ()
     shown = stated.group()

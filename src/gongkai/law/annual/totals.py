@@ -1,6 +1,5 @@
 """Totals of rows, groups and blocks as the rules read them: a blank is 0, but nothing stays unknown."""
 
-from collections.abc import Iterable
 from typing import cast
 
 from gongkai.law.annual.forms import TOTAL
@@ -29,12 +28,18 @@ def row_total(tables: Tables, row: str) -> int | None:
 
 def group_rows(tables: Tables, group: str) -> tuple[str, ...]:
     """The rows of a result group, or the one row of that name, as the form has it."""
-    return tuple(row.key for row in tables.form.request_rows if group in (row.group, row.key))
+    return tables.form.rows_of_group.get(group, ())
 
 
 def group_total(tables: Tables, group: str) -> int | None:
     """总计 of a result group; None where one of its rows was not found."""
-    return _sum(row_total(tables, row) for row in group_rows(tables, group))
+    total = 0
+    for row in group_rows(tables, group):
+        values = tables.requests.get(row)
+        if values is None:
+            return None
+        total += values[-1] if values[-1] is not None else filled(values)[-1]
+    return total
 
 
 def block_total(tables: Tables, block: str) -> int | None:
@@ -59,9 +64,3 @@ def has_requests(tables: Tables) -> bool:
 def has_disputes(tables: Tables) -> bool:
     """Whether table 4 has a figure at all."""
     return any(figure is not None for figures in tables.disputes.values() for figure in figures.values())
-
-
-def _sum(figures: Iterable[int | None]) -> int | None:
-    found = list(figures)
-    known = [figure for figure in found if figure is not None]
-    return sum(known) if len(known) == len(found) else None

@@ -22,7 +22,7 @@ def t3_1_row_sums(tables: Tables) -> tuple[Finding, ...]:
 
 def _row_sum(tables: Tables, row: str, values: Row) -> Finding | None:
     parts, total = values[:-1], values[-1]
-    expected = sum(part for part in parts if part)
+    expected = sum(filter(None, parts))
     if expected == (total or 0):
         return None
     form = tables.form
@@ -90,13 +90,14 @@ def t3_4_whole_numbers(tables: Tables) -> tuple[Finding, ...]:
     """Every figure is a whole number, 0 or more."""
     if missing := _without_figures(tables, "T3-4", ()):
         return missing
-    broken = [
-        _not_a_count(tables, f"requests.{row}.{column}", value)
-        for row, values in tables.requests.items()
-        if any(value and (value < 0 or value != int(value)) for value in values)
-        for column, value in zip(tables.form.applicants, values, strict=True)
-        if value and (value < 0 or value != int(value))
-    ]
+    broken = []
+    if any(value and (value < 0 or value % 1) for values in tables.requests.values() for value in values):
+        broken = [
+            _not_a_count(tables, f"requests.{row}.{column}", value)
+            for row, values in tables.requests.items()
+            for column, value in zip(tables.form.applicants, values, strict=True)
+            if value and (value < 0 or value % 1)
+        ]
     return tuple(broken) or passed("T3-4", (), "表三各格都是0或正整数。")
 
 

@@ -1,7 +1,5 @@
 """Counts in the narrative against the cells they speak of."""
 
-from collections.abc import Iterable
-
 from gongkai.law.annual.claims import RESULTS, Claim, Narrative, Told
 from gongkai.law.annual.findings import Finding, Verdict, not_assessable, passed
 from gongkai.law.annual.tables import Tables
@@ -68,24 +66,33 @@ def _compared(
     for claim in narrative.claims:
         if claim.what[0] in wanted:
             told.setdefault(claim.what, []).append(claim)
-    findings = [
-        finding for what, claims in told.items() for finding in _one(rule, claims, readings(tables, what))
-    ]
-    other = [finding for finding in findings if finding.verdict is not Verdict.PASS]
-    return tuple(other or findings[:1])
+    agreed: tuple[Claim, Reading] | None = None
+    broken: list[Finding] = []
+    for what, claims in told.items():
+        known = readings(tables, what)
+        match = _agreement(claims, known)
+        agreed = agreed or match
+        broken += _larger(rule, claims, match[1]) if match else _unmatched(rule, claims, known)
+    if broken or agreed is None:
+        return tuple(broken)
+    claim, reading = agreed
+    return passed(rule, reading.cells, f"正文“{claim.quote}”与{reading.name}{reading.value}相符。")
 
 
-def _one(rule: str, claims: list[Claim], known: tuple[Reading, ...]) -> Iterable[Finding]:
-    if not known:
-        quoted = f"正文“{claims[0].quote}”没有可以对照的表格数字。"
-        return not_assessable(rule, (), quoted)
+def _agreement(claims: list[Claim], known: tuple[Reading, ...]) -> tuple[Claim, Reading] | None:
+    """The claim and the reading that agree; or claims told apart that add up to a reading."""
     for reading in known:
         for claim in claims:
             if abs(claim.value - reading.value) < claim.step:
-                agreed = f"正文“{claim.quote}”与{reading.name}{reading.value}相符。"
-                return (*passed(rule, reading.cells, agreed), *_larger(rule, claims, reading))
-        if sum(claim.value for claim in claims) == reading.value:
-            return passed(rule, reading.cells, f"正文分述之和与{reading.name}{reading.value}相符。")
+                return claim, reading
+        if len(claims) > 1 and sum(claim.value for claim in claims) == reading.value:
+            return claims[0], reading
+    return None
+
+
+def _unmatched(rule: str, claims: list[Claim], known: tuple[Reading, ...]) -> tuple[Finding, ...]:
+    if not known:
+        return not_assessable(rule, (), f"正文“{claims[0].quote}”没有可以对照的表格数字。")
     return (_mismatch(rule, max(claims, key=lambda claim: (claim.sure, claim.value)), known),)
 
 

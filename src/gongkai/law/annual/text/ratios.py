@@ -1,6 +1,8 @@
 """Percentages in the narrative, recomputed."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from gongkai.law.annual.claims import RESULTS, Claim, Growth, Narrative, Share, Told
 from gongkai.law.annual.findings import Finding, Verdict, not_assessable, passed
@@ -18,8 +20,8 @@ def shares_as_told(narrative: Narrative, tables: Tables) -> tuple[Finding, ...]:
     """A share is of （七）总计, or of what was received; rounded or cut off, one last digit is allowed."""
     if not narrative.shares:
         return ()
-    wholes = _wholes(narrative, tables)
-    if not wholes:
+    wholes = _Wholes(narrative, tables)
+    if not wholes.known:
         return not_assessable("TT-5", (), f"正文“{narrative.shares[0].quote}”没有可以对照的总数。")
     broken = tuple(
         finding for share in narrative.shares if (finding := _share(share, wholes, tables)) is not None
@@ -27,32 +29,45 @@ def shares_as_told(narrative: Narrative, tables: Tables) -> tuple[Finding, ...]:
     return broken or passed("TT-5", (), f"正文{len(narrative.shares)}个百分比经重算相符。")
 
 
-def _wholes(narrative: Narrative, tables: Tables) -> dict[int, tuple[str, ...]]:
-    """What a share may be of, （七）总计 first; the narrative's own totals where the tables have none."""
-    known = {reading.value: reading.cells for what in WHOLES for reading in readings(tables, what)}
-    if not known:
-        told = [claim.value for what in WHOLES for claim in narrative.claims if claim.what == what]
-        results = sum(claim.value for claim in narrative.claims if claim.what[0] in RESULTS)
-        known = dict.fromkeys((*told, results), ())
-    known.pop(0, None)
-    return known
+class _Wholes:
+    """What a share may be of: （七）总计 at first, what was received only where that does not do.
+
+    The narrative's own totals serve where the tables have none.
+    """
+
+    def __init__(self, narrative: Narrative, tables: Tables) -> None:
+        self.narrative = narrative
+        self.tables = tables
+        self.known = self._in_tables(WHOLES[0]) or self._in_tables(WHOLES[1]) or self._in_text()
+
+    def _in_tables(self, what: tuple[Told, ...]) -> dict[int, tuple[str, ...]]:
+        return {reading.value: reading.cells for reading in readings(self.tables, what) if reading.value}
+
+    def _in_text(self) -> dict[int, tuple[str, ...]]:
+        claims = self.narrative.claims
+        told = [claim.value for what in WHOLES for claim in claims if claim.what == what]
+        results = sum(claim.value for claim in claims if claim.what[0] in RESULTS)
+        return dict.fromkeys((value for value in (*told, results) if value), ())
+
+    def others(self) -> Iterator[int]:
+        """The further readings, asked for only where the first does not agree."""
+        for what in WHOLES[1:]:
+            yield from self._in_tables(what)
 
 
-def _share(share: Share, wholes: dict[int, tuple[str, ...]], tables: Tables) -> Finding | None:
+def _share(share: Share, wholes: _Wholes, tables: Tables) -> Finding | None:
     step = Decimal(1).scaleb(_exponent(share.percent))
-    told = [share.of.value]
-    in_tables = (reading.value for reading in readings(tables, share.of.what))
-    if any(
-        agrees(count, whole, share.percent, step=step)
-        for counts in (told, in_tables)
-        for count in counts
-        for whole in wholes
-    ):
+    told = share.of.value
+    for whole in chain(wholes.known, wholes.others()):
+        if agrees(told, whole, share.percent, step=step):
+            return None
+    in_tables = [reading.value for reading in readings(tables, share.of.what)]
+    if any(agrees(count, whole, share.percent, step=step) for count in in_tables for whole in wholes.known):
         return None
-    whole, cells = next(iter(wholes.items()))
-    expected = (HUNDRED * share.of.value / whole).quantize(step)
+    whole, cells = next(iter(wholes.known.items()))
+    expected = (HUNDRED * told / whole).quantize(step)
     message = (
-        f"正文“{share.quote}”的百分比不符：{share.of.value}÷{whole}＝{expected}%，"
+        f"正文“{share.quote}”的百分比不符：{told}÷{whole}＝{expected}%，"
         f"正文写{share.percent}%，请重算或注明分母。"
     )
     verdict = Verdict.FAIL if share.of.sure and cells else Verdict.UNCERTAIN
