@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Self, TypeVar
 
 from gongkai.law.clock import Clock, clock_of
-from gongkai.law.events import Event, Registered, Searched, Sent, Submitted
+from gongkai.law.events import Event, OrderedToReReply, Registered, Searched, Sent, Submitted
 from gongkai.law.evidence import (
     Bundle,
     ClaimedSuspension,
@@ -39,6 +39,7 @@ from gongkai.law.evidence import (
 )
 from gongkai.law.outcomes import kind_of
 from gongkai.law.procedure import Case, IllegalMoveError, Rules, apply
+from gongkai.law.procedure import Kind as CaseKind
 from gongkai.law.remedies import Venue
 from gongkai.law.statutes import GIR, Provision
 from gongkai.law.terms import NoTermError
@@ -140,6 +141,14 @@ def folded(events: Iterable[Event], rules: Rules) -> tuple[Case | None, tuple[Re
     return case, tuple(refused)
 
 
+def _clock(case: Case, rules: Rules, *, on: date) -> Clock | None:
+    """The clock of a case; None where it was submitted before there was any regulation."""
+    try:
+        return clock_of(case, rules.calendar, on=on, practice=rules.practice)
+    except NoTermError:
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """All that a check may look at on the day ``on``.
@@ -189,12 +198,18 @@ class CaseFile:
         """The file on that day, its case folded from the events; ``facts`` are the other fields."""
         happened = tuple(events)
         case, refused = folded(happened, rules)
-        clock = clock_of(case, rules.calendar, on=on, practice=rules.practice) if case else None
+        clock = _clock(case, rules, on=on) if case else None
         return cls(on=on, rules=rules, events=happened, case=case, clock=clock, refused=refused, **facts)
 
     def happened(self, kind: type[Kind]) -> tuple[Kind, ...]:
         """The events of one kind, in the order of the file."""
         return tuple(event for event in self.events if isinstance(event, kind))
+
+    def this_round(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """The same, of what happened since the last order to reply anew."""
+        orders = [n for n, event in enumerate(self.events) if isinstance(event, OrderedToReReply)]
+        latest = self.events[orders[-1] + 1 :] if orders else self.events
+        return tuple(event for event in latest if isinstance(event, kind))
 
     @property
     def letter(self) -> str:
@@ -211,7 +226,9 @@ class CaseFile:
 
     @property
     def received_on(self) -> date | None:
-        """The day of receipt; None while nothing has fixed it."""
+        """The day of receipt; None while nothing has fixed it. A correction is received when asked for."""
+        if self.case and self.case.kind is CaseKind.CORRECTION:
+            return self.case.submitted_on
         return self.clock.received_on if self.clock else None
 
     @property
@@ -237,7 +254,7 @@ class CaseFile:
     @property
     def sent_on(self) -> date | None:
         """The day the letter last left the house; None while it has not."""
-        return next((event.on for event in reversed(self.happened(Sent))), None)
+        return next((event.on for event in reversed(self.this_round(Sent))), None)
 
     @property
     def all_searches(self) -> tuple[Search, ...] | None:

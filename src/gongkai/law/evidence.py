@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gongkai.law.events import Delivery, Party, Tariff
+from gongkai.law.outcomes import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,9 +349,10 @@ class OutgoingFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceItem:
-    """A piece of evidence in the file and the day it was obtained."""
+    """A piece of evidence in the file, what it shows, and the day it was obtained."""
 
     name: str
+    shows: Evidence | None = None
     obtained_on: date | None = None
 
 

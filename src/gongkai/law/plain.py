@@ -19,21 +19,18 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from gongkai.law import events
 from gongkai.law.casefile import CaseFile
 from gongkai.law.citations import provision
 from gongkai.law.events import Event
-from gongkai.law.procedure import Rules
+from gongkai.law.procedure import MOVES, OPENINGS, Rules
 from gongkai.law.statutes import Provision
 
 T = TypeVar("T")
 
 EVENTS: Mapping[str, type[Event]] = {
-    name: found
-    for name, found in vars(events).items()
-    if isinstance(found, type) and issubclass(found, Event) and found is not Event
+    move.label: move.event for table in (OPENINGS, MOVES) for move in table.values()
 }
-FOLDED = frozenset({"rules", "events", "case", "clock", "refused"})
+FOLDED = frozenset({"on", "rules", "events", "case", "clock", "refused"})
 
 
 class PlainDataError(ValueError):
@@ -46,30 +43,34 @@ def case_file(plain: Mapping[str, Any], *, rules: Rules) -> CaseFile:
     Raises:
         PlainDataError: something is misnamed, missing or of the wrong kind.
     """
-    hints = get_type_hints(CaseFile)
-    _refuse_unknown(plain, set(hints) - FOLDED | {"events"}, "")
     if "on" not in plain:
         raise PlainDataError("缺少“on”：请填写核查日期，如 2026-11-02")
     happened = plain.get("events", [])
     if not isinstance(happened, list):
         raise PlainDataError("“events”应当是事项的列表")
-    facts = {
-        name: _value(hints[name], given, name)
-        for name, given in plain.items()
-        if name not in {"on", "events"}
-    }
     return CaseFile.of(
-        (event(one, f"events[{index}]") for index, one in enumerate(happened, start=1)),
+        [event(one, f"events[{index}]") for index, one in enumerate(happened, start=1)],
         on=_value(date, plain["on"], "on"),
         rules=rules,
-        **facts,
+        **facts_of({name: given for name, given in plain.items() if name not in {"on", "events"}}),
     )
 
 
-def event(plain: Any, where: str = "event") -> Event:
-    """The event that the data describe; ``event`` names its class, as Submitted.
+def facts_of(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """What is written down beside the events, by the field of ``CaseFile`` it belongs to.
 
-    >>> event({"event": "Withdrawn", "on": "2026-11-02", "proof": "撤回书"})
+    Raises:
+        PlainDataError: something is misnamed, missing or of the wrong kind.
+    """
+    hints = get_type_hints(CaseFile)
+    _refuse_unknown(plain, set(hints) - FOLDED, "")
+    return {name: _value(hints[name], given, name) for name, given in plain.items()}
+
+
+def event(plain: Any, where: str = "event") -> Event:
+    """The event that the data describe; ``event`` is its label in the procedure's table.
+
+    >>> event({"event": "申请人撤回", "on": "2026-11-02", "proof": "撤回书"})
     Withdrawn(on=datetime.date(2026, 11, 2), proof='撤回书')
 
     Raises:
@@ -77,7 +78,7 @@ def event(plain: Any, where: str = "event") -> Event:
     """
     kind = EVENTS.get(str(plain.get("event"))) if isinstance(plain, Mapping) else None
     if kind is None:
-        raise PlainDataError(f"{where}：“event”应当是这些之一：{'、'.join(sorted(EVENTS))}")
+        raise PlainDataError(f"{where}：“event”应当是这些事项之一：{'、'.join(EVENTS)}")
     return build(kind, {name: given for name, given in plain.items() if name != "event"}, where)
 
 
@@ -131,7 +132,7 @@ def _scalar(hint: Any, given: Any, where: str) -> Any:
         if hint is Provision:
             return provision(given)
         if isinstance(hint, type) and issubclass(hint, StrEnum):
-            return hint(given)
+            return hint[given] if given in hint.__members__ else hint(given)
     except (ValueError, TypeError, InvalidOperation) as error:
         raise PlainDataError(f"“{where}”填写的“{given}”不对{_choices(hint)}") from error
     if not isinstance(given, hint) or (hint is int and isinstance(given, bool)):

@@ -1,6 +1,7 @@
 """期限: whether the reply is in time, and whether everything that moved the clock was lawful."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from gongkai.law.casefile import CaseFile
 from gongkai.law.checks.verdicts import Verdict, lacking, verdict
@@ -68,7 +69,7 @@ def c05_extension_was_agreed_and_told(file: CaseFile) -> Verdict:
                 for one in approved
                 if head and one.by != head
             ),
-            f"延期尚未告知申请人：请于{base}前寄出延期答复告知书（L04），否则延期不生效"
+            f"延期尚未告知申请人：请于{base or '原期限届满'}前寄出延期答复告知书（L04），否则延期不生效"
             if untold and still_open
             else None,
         ],
@@ -148,13 +149,17 @@ def c36_asking_for_reasons_stops_nothing(file: CaseFile) -> Verdict:
                 if one.deadline and due and one.deadline > due
             ),
             *(
-                f"把要求说明理由的{claim.sent_on}至{claim.ended_on}扣除，没有依据：请按{due}答复"
+                f"把要求说明理由的{claim.sent_on}至{claim.ended_on}扣除，没有依据：{_answer_by(due)}"
                 for claim in file.claimed_suspensions
                 if claim.reason is SuspensionReason.REASONS_ASKED
             ),
         ],
         missing=lacking({"答复期限（收到申请之日）": due}),
     )
+
+
+def _answer_by(due: date | None) -> str:
+    return f"请按{due}的期限答复" if due else "请按原期限答复"
 
 
 def _refusals(file: CaseFile, *kinds: type) -> Iterator[str]:
@@ -169,6 +174,6 @@ def _unlawful_claims(file: CaseFile, asked: tuple[Consultation, ...]) -> Iterato
     for claim in file.claimed_suspensions:
         span = f"{CLAIMS[claim.reason]}的时间（{claim.sent_on}至{claim.ended_on}）"
         if claim.reason.value not in {"third_party", "co_maker", "other_organ"}:
-            yield f"{span}不得扣除：请恢复计算，按{file.due_on}答复"
+            yield f"{span}不得扣除：请恢复计算，{_answer_by(file.due_on)}"
         elif claim.reason.value not in kinds:
             yield f"{span}没有对应的征求意见书，不得扣除：请补录征求意见书或者恢复计算"

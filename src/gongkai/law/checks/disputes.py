@@ -7,6 +7,7 @@ from gongkai.law.checks.verdicts import Verdict, lacking, verdict
 from gongkai.law.events import OrderedToReReply
 from gongkai.law.evidence import Bundle, EvidenceItem, ReReply
 from gongkai.law.limits import reconsideration_answer_limit, suit_answer_limit
+from gongkai.law.outcomes import Evidence, kind_of
 from gongkai.law.procedure.case import Dispute
 from gongkai.law.statutes import LITIGATION, RECONSIDERATION, RECONSIDERATION_2017, Provision, cites
 from gongkai.law.workdays import Calendar
@@ -28,6 +29,7 @@ def c32_evidence_is_fixed_at_sending(file: CaseFile) -> Verdict:
         ok=f"答复所依据的{len(bundle.relied_on or ())}份材料均已在卷。",
         faults=[
             *(f"答复书所依据的“{name}”不在卷内，请先收集入卷再答复，答复后补的不作数" for name in absent),
+            *(f"卷内没有{need}，请补齐后再答复" for need in unproved(file)),
             *(_obtained_late(item, file.sent_on) for item in held.values()),
         ],
         past=[
@@ -83,7 +85,7 @@ def c34_ordered_reply_is_new_and_in_time(file: CaseFile) -> Verdict:
     if not orders:
         return verdict(SAME_REASONS, ok="", missing=["责令重新答复的复议决定或者裁判"])
     order = orders[-1]
-    answered = file.sent_on if file.sent_on and file.sent_on >= order.on else file.on
+    answered = file.sent_on or file.on
     repeated = facts.same_facts_and_reasons and facts.annulled_for_procedure_only is False
     return verdict(
         SAME_REASONS,
@@ -115,6 +117,15 @@ def _evidence_limit(dispute: Dispute, calendar: Calendar) -> tuple[date, Provisi
     if not RECONSIDERATION.is_in_force(dispute.notified_on):
         basis = RECONSIDERATION_2017.art(23)
     return reconsideration_answer_limit(dispute, calendar), basis
+
+
+def unproved(file: CaseFile) -> tuple[Evidence, ...]:
+    """The evidence that the letter's kind, its conclusions and grounds call for and the file lacks."""
+    if file.bundle is None or file.bundle.held is None:
+        return ()
+    shown = {item.shows for item in file.bundle.held}
+    needed = dict.fromkeys(need for code in sorted(file.endings) for need in kind_of(code).evidence)
+    return tuple(need for need in needed if need not in shown)
 
 
 def _obtained_late(item: EvidenceItem, sent_on: date | None) -> str | None:

@@ -11,6 +11,7 @@ from gongkai.law.events import Delivery, Signed
 from gongkai.law.outcomes import allowed_articles, is_refusal_ground, kind_of
 from gongkai.law.remedies import (
     Decision,
+    NoReconsiderationLawError,
     RemedyError,
     RemedyForm,
     Role,
@@ -48,7 +49,7 @@ def c25_remedy_is_right(file: CaseFile) -> Verdict:
     try:
         form = remedy_form(decided, file.rules.practice)
         check_reviewers(venue, on=decided.on)
-    except RemedyError as error:
+    except (RemedyError, NoReconsiderationLawError) as error:
         return verdict(TOLD, ok="", faults=[str(error)])
     return verdict(
         f"{TOLD}、{FIRST.place}",
@@ -62,9 +63,12 @@ def c26_citations_are_in_force(file: CaseFile) -> Verdict:
     """What the letter cites is in force, is given to paragraph and item, and is a ground of its kind."""
     draft, on = file.draft, decided_on(file)
     cited = cited_in(draft) if draft else ""
-    if draft is None or not cited:
-        missing = ["答复文书草稿"] if draft is None else ["文书全文或者所引条款"]
-        return verdict(BASIS, ok="", missing=missing)
+    if draft is None:
+        return verdict(BASIS, ok="", missing=["答复文书草稿"])
+    if not cited:
+        needs_ground = bool(kind_of(draft.letter).basis)
+        missing = ["文书全文或者所引条款"] if needs_ground else []
+        return verdict(BASIS, ok="此文书不需要引用条款。", missing=missing)
     allowed = dict.fromkeys(found for code in sorted(file.endings) for found in allowed_articles(code))
     return verdict(
         BASIS,
@@ -102,7 +106,7 @@ FORM_SAYS = {
 
 def decided_on(file: CaseFile) -> date:
     """The day whose law governs the letter: that of its signature, else today."""
-    return next((event.on for event in reversed(file.happened(Signed))), file.on)
+    return next((event.on for event in reversed(file.this_round(Signed))), file.on)
 
 
 def decision_of(draft: Draft, *, on: date) -> Decision:

@@ -81,7 +81,7 @@ def c30_signature_and_recital_are_right(file: CaseFile) -> Verdict:
     own = {organ.name, organ.disclosure_office} - {None}
     recited, received = facts.recited_receipt, file.received_on
     named, applicant = facts.recited_applicant, file.applicant.name
-    signed = bool(file.happened(Signed))
+    signed = bool(file.this_round(Signed))
     return verdict(
         SIGNED_BY,
         ok=f"以{facts.signer}名义署名，收到日期和申请人姓名无误。",
