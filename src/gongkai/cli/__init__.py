@@ -7,7 +7,7 @@ import typer.main
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gongkai.cli import calendar, fee, law, letter
+from gongkai.cli import audit, calendar, fee, law, letter
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
 
@@ -22,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": HELP},
 )
 
+app.command(epilog="例：gongkai audit 年度报告.docx --previous 上年报告.pdf")(audit.audit)
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
