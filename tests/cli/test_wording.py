@@ -45,5 +45,11 @@ def test_help_explains_itself_in_chinese():
     assert "Show this message" not in done.stdout
 
 
+def test_help_cuts_nothing_off():
+    done = gongkai("deadline", "--help")
+    assert done.returncode == 0
+    assert "…" not in done.stdout
+
+
 def test_a_sentence_of_ours_passes_unchanged():
     assert in_chinese("“x”不是日期，请写成 2026-09-21 的样子") == "“x”不是日期，请写成 2026-09-21 的样子"

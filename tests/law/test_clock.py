@@ -133,7 +133,7 @@ def test_every_clock_state_has_a_chinese_name():
         "尚未起算",
         "计算中",
         "暂停",
-        "停止，等待申请人",
+        "停止计算，等待申请人",
         "已答复",
         "不再处理",
     ]

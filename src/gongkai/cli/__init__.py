@@ -24,6 +24,7 @@ app = typer.Typer(
 
 app.command(epilog="例：gongkai audit 年度报告.docx --previous 上年报告.pdf")(audit.audit)
 app.add_typer(calendar.app, name="calendar")
+app.command(epilog=deadline.EXAMPLE)(deadline.deadline)
 app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
 app.add_typer(letter.app, name="letter")

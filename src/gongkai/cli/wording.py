@@ -1,9 +1,13 @@
 """The command line library's own words, in Chinese: panel titles, and what was wrong with the input."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import typer.rich_utils
+from rich.columns import Columns
+from rich.table import Table
+from rich.text import Text
 
 # What the library says of wrong input, and what we say; the groups are the names and values in it.
 SENTENCES = tuple(
@@ -57,9 +61,30 @@ def use_chinese_help(command: Any, names: list[str]) -> None:
         use_chinese_help(below, names)
 
 
+class FoldingColumns(Columns):
+    """Help that breaks a line of Chinese, which has no spaces, where it would be cut off."""
+
+    def __init__(self, texts: Iterable[Any], *args: Any, **kwargs: Any) -> None:
+        texts = list(texts)
+        for text in texts:
+            if isinstance(text, Text):
+                text.overflow = "fold"
+        super().__init__(texts, *args, **kwargs)
+
+
+class FoldingTable(Table):
+    """A table that does the same for its cells."""
+
+    def add_row(self, *cells: Any, **kwargs: Any) -> None:
+        super().add_row(*cells, **kwargs)
+        for column in self.columns:
+            column.overflow = "fold"
+
+
 def use_chinese_panels() -> None:
-    """Give the help pages Chinese titles."""
+    """Give the help pages Chinese titles, and let long lines fold."""
     panels = typer.rich_utils
+    vars(panels).update(Columns=FoldingColumns, Table=FoldingTable)
     panels.ARGUMENTS_PANEL_TITLE = "参数"
     panels.OPTIONS_PANEL_TITLE = "选项"
     panels.COMMANDS_PANEL_TITLE = "命令"

@@ -55,7 +55,7 @@ LABELS = {
     ClockState.NOT_STARTED: "尚未起算",
     ClockState.RUNNING: "计算中",
     ClockState.SUSPENDED: "暂停",
-    ClockState.STOPPED: "停止，等待申请人",
+    ClockState.STOPPED: "停止计算，等待申请人",
     ClockState.ANSWERED: "已答复",
     ClockState.ENDED: "不再处理",
 }

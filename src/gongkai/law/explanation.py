@@ -75,11 +75,12 @@ def days(case: Case, rules: Rules, *, on: date, until: date) -> tuple[Day, ...]:
     day = term_start(case, rules)
     while (day := day + DAY) <= until:
         reason = why(day)
-        pause = next((pause for pause in paused if day in pause), None)
+        pausing = [pause for pause in paused if day in pause] if reason.works else []
         if not reason.works:
             found.append(Day(day, Mark.REST, None, reason.text, HOLIDAYS.part()))
-        elif pause:
-            found.append(Day(day, Mark.PAUSED, None, f"暂停：{pause.why}", pause.basis))
+        elif pausing:
+            told = "；".join(pause.why for pause in pausing)
+            found.append(Day(day, Mark.PAUSED, None, f"暂停：{told}", pausing[0].basis))
         else:
             number += 1
             found.append(
@@ -96,6 +97,7 @@ def steps(case: Case, rules: Rules, *, on: date, due: date) -> tuple[Step, ...]:
         return (Step(text, GIR.art(51)),)
     return (
         *_beginning(case),
+        _term(case, rules),
         *_consultations(case, rules, on=on),
         *_extensions(case),
         *_end(case, rules, on=on, due=due),
@@ -163,21 +165,20 @@ def _extensions(case: Case) -> Iterator[Step]:
         yield Step(text, reply_basis(case))
 
 
+def _term(case: Case, rules: Rules) -> Step:
+    term, start = reply_workdays(case, rules.practice), term_start(case, rules)
+    return Step(f"答复期限{term}个工作日，自{spelled(start)}的次日起计算", reply_basis(case))
+
+
 def _end(case: Case, rules: Rules, *, on: date, due: date) -> Iterator[Step]:
-    term = reply_workdays(case, rules.practice)
-    start = term_start(case, rules)
-    text = f"答复期限{term}个工作日" + (
-        f"，延长后共{term + case.extension.used}个工作日" if case.extension.used else ""
-    )
-    yield Step(f"{text}，自{spelled(start)}的次日起计算", reply_basis(case))
     spans = union(pauses(case, rules, on=on))
-    out = paused_workdays(spans, rules.calendar, after=start, until=due)
-    if len(spans) and out:
+    out = paused_workdays(spans, rules.calendar, after=term_start(case, rules), until=due)
+    if out:
         yield Step(f"征求意见共扣除{out}个工作日，重叠的日子只扣一次", _pause_basis(case))
     if case.later_date == due:
         yield Step(f"已告知申请人延迟至{spelled(due)}答复", GIR.art(35))
     else:
-        number = term + case.extension.used
+        number = reply_workdays(case, rules.practice) + case.extension.used
         yield Step(f"第{number}个工作日为{spelled(due)}，即答复期限届满之日", reply_basis(case))
     alarm = alarm_due(case, rules)
     if alarm != due:
