@@ -28,6 +28,9 @@ def test_events_before_there_was_a_regulation_are_refused_not_crashed_on():
     file = CaseFile.of(told, on=date(2026, 10, 19), rules=RULES)
     assert file.clock is None
     assert file.due_on is None
+    asked = events([[date(2005, 3, 2), "发出补正通知", {"deadline": date(2005, 3, 30)}]])
+    (refusal,) = folded([*told, *asked], RULES)[1]
+    assert "尚未施行" in refusal.reason
 
 
 def test_a_file_without_events_has_neither_case_nor_clock():

@@ -14,6 +14,7 @@ from gongkai.law.events import (
 )
 from gongkai.law.evidence import SupplementFacts, SuspensionReason
 from gongkai.law.procedure import Consultation
+from gongkai.law.procedure.reckoning import consultation_pause
 from gongkai.law.statutes import GIR, LITIGATION, RECONSIDERATION, cites
 
 REPLY = GIR.art(33, 2)
@@ -31,6 +32,11 @@ CLAIMS = {
     SuspensionReason.REASONS_ASKED: "要求说明理由",
     SuspensionReason.OTHER: "其他原因",
 }
+
+
+CONSULTING = frozenset(
+    {SuspensionReason.THIRD_PARTY, SuspensionReason.CO_MAKER, SuspensionReason.OTHER_ORGAN}
+)
 
 
 @cites(REPLY, LITIGATION.art(74, 2, 3), RECONSIDERATION.art(65))
@@ -88,7 +94,7 @@ def c05_extension_was_agreed_and_told(file: CaseFile) -> Verdict:
 
 @cites(PAUSE)
 def c06_only_consultations_pause_the_clock(file: CaseFile) -> Verdict:
-    """Only consulting third parties and other organs is left out of the count, nothing in the house."""
+    """Only the time of consulting third parties and other organs is left out, nothing in the house."""
     asked = file.case.consultations if file.case else ()
     units = file.organ.units
     own = {*(units or ()), file.organ.name, file.organ.disclosure_office}
@@ -170,10 +176,15 @@ def _refusals(file: CaseFile, *kinds: type) -> Iterator[str]:
 
 
 def _unlawful_claims(file: CaseFile, asked: tuple[Consultation, ...]) -> Iterator[str]:
-    kinds = {one.kind.value for one in asked}
+    """The times that somebody wants left out although no consultation, or none so long, covers them."""
     for claim in file.claimed_suspensions:
         span = f"{CLAIMS[claim.reason]}的时间（{claim.sent_on}至{claim.ended_on}）"
-        if claim.reason.value not in {"third_party", "co_maker", "other_organ"}:
+        letters = [one for one in asked if one.kind.value == claim.reason.value]
+        pauses = [consultation_pause(one, file.rules, on=file.on) for one in letters]
+        if claim.reason not in CONSULTING:
             yield f"{span}不得扣除：请恢复计算，{_answer_by(file.due_on)}"
-        elif claim.reason.value not in kinds:
+        elif not letters:
             yield f"{span}没有对应的征求意见书，不得扣除：请补录征求意见书或者恢复计算"
+        elif not any(pause.after <= claim.sent_on and claim.ended_on <= pause.until for pause in pauses):
+            real = "、".join(f"{pause.after}至{pause.until}" for pause in pauses)
+            yield f"{span}超出征求意见所需的{real}，超出部分不得扣除：请恢复计算，{_answer_by(file.due_on)}"

@@ -59,15 +59,15 @@ def recomputed(file: CaseFile, facts: FeeFacts, tariff: Tariff) -> Fee | None:
     """
     notices = file.happened(FeeNoticeSent)
     check_chargeable(notices[-1].on if notices else file.on)
-    if _unknown(file, facts, tariff):
-        return None
     if tariff is Tariff.PAGES:
-        return page_fee_of_reply(facts.pages or 0, file.rules.practice, told_where=bool(facts.told_where))
+        if facts.pages is None or facts.told_where is None:
+            return None
+        return page_fee_of_reply(facts.pages, file.rules.practice, told_where=facts.told_where)
     received, submitted = file.received_on, file.asked_on
-    if received is None or submitted is None:
+    if received is None or submitted is None or facts.earlier_requests is None or facts.new_items is None:
         return None
     day = fee_day(received_on=received, submitted_on=submitted, practice=file.rules.practice)
-    return item_fee(month_ordinal(facts.earlier_requests or (), day) - 1, facts.new_items or 0)
+    return item_fee(month_ordinal(facts.earlier_requests, day) - 1, facts.new_items)
 
 
 def _unknown(file: CaseFile, facts: FeeFacts, tariff: Tariff) -> list[str]:

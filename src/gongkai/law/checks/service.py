@@ -84,7 +84,8 @@ def c30_signature_and_recital_are_right(file: CaseFile) -> Verdict:
     signed = bool(file.this_round(Signed))
     return verdict(
         SIGNED_BY,
-        ok=f"以{facts.signer}名义署名，收到日期和申请人姓名无误。",
+        ok=f"以{facts.signer}名义署名，收到日期和申请人姓名无误。"
+        + ("" if facts.signer == organ.name else "以办公机构自己名义答复的，诉讼中以其为被告。"),
         faults=[
             f"署名“{facts.signer}”既不是本机关也不是本机关的政府信息公开工作机构，请改以{organ.name}名义答复"
             if facts.signer and organ.name and facts.signer not in own
