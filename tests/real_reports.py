@@ -56,6 +56,12 @@ def _form(entry: Mapping[str, Any]) -> FormUsed:
     return FormUsed("mixed" if "hybrid" in entry["form"] else entry["form"][:4])
 
 
+def tables_only(entry: Mapping[str, Any]) -> PublishedReport:
+    """The record's tables as a report without narrative; no name where the record has none."""
+    organ = entry["organ"].split("(")[0] or None
+    return PublishedReport(organ, entry["year"], _form(entry), tables_of(entry))
+
+
 def html_of(report: PublishedReport) -> str:
     """The report as a plain web page in the layout of its form."""
     form, tables = report.tables.form, report.tables

@@ -98,6 +98,7 @@ def test_without_headings_the_whole_text_is_read():
         ("收取信息处理费0.038万元。", None, 380),
         ("信息处理费收取情况：发出收费通知3件，金额共2,230元。", 3, 2230),
         ("信息处理费的情况见附表。", None, None),
+        ("本年度没有产生任何费用。", None, 0),
     ],
 )
 def test_the_fee_of_part_six(sentence, cases, yuan):

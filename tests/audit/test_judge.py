@@ -2,7 +2,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.real_reports import narrative, narratives, report_of
+from tests.real_reports import narrative, narratives, report_of, tables_only
+from tests.real_tables import records
 
 from gongkai import facts
 from gongkai.audit.judge import assessable, judge
@@ -38,6 +39,22 @@ def test_the_violations_of_a_real_report_are_found_and_no_others(told):
     audit = judge(report_of(told))
     assert failing(audit) == set(told["fail"])
     assert audit.verdict is Verdict.FAIL
+
+
+IN_TABLES_ALONE = {
+    ("上海市人民政府办公厅", 2019): {"T3-1"},
+    ("金湖县人民政府", 2023): {"T4-1"},
+    ("尼勒克县(某镇)", 2023): {"T2-2"},
+    ("湛江市霞山区海滨街道", 2023): {"T2-1"},
+    ("桐梓县夜郎镇人民政府", 2023): {"FORM-1"},
+    ("(某区教育局)", 2021): {"FORM-1"},
+}
+
+
+@pytest.mark.parametrize("entry", records(), ids=name)
+def test_the_tables_of_every_real_record_fail_only_where_they_are_wrong(entry):
+    expected = IN_TABLES_ALONE.get((entry["organ"], entry["year"]), set())
+    assert failing(judge(tables_only(entry))) == expected
 
 
 def test_two_complete_clean_reports_pass_as_a_whole():

@@ -104,6 +104,7 @@ def test_the_title_may_stand_on_two_lines():
 def test_a_title_in_other_words_is_a_note(title):
     assert only(title_of_the_report("保定市司法局", 2023, title)).verdict is Verdict.UNCERTAIN
     assert only(title_of_the_report(None, 2023, title)).verdict is Verdict.NOT_ASSESSABLE
+    assert only(title_of_the_report("保定市司法局", 2023, "")).verdict is Verdict.NOT_ASSESSABLE
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from gongkai.law.annual.claims import (
 TEXT_PARTS = (1, 2, 3, 4)
 DISPUTES_PART = 4
 YEAR = re.compile(r"(20\d\d)年")
-PHRASE = re.compile(r"[^，。；\n]{0,40}")
+PHRASE = re.compile(r"[^，。；,;\n]{0,40}")
 OPENERS = ("其中", "含", "包括")
 CLOSING = ("）", ")")
 FALLS = ("下降", "减少", "降低", "降幅")
@@ -127,6 +127,9 @@ class _Reader:
         if label is None or self._is_of_another_time(mention):
             self._part(mention)
             self.last = None
+            if "申请" not in mention.head and has(mention.head, "other_matters"):
+                self.on_requests = False
+                self.compared = None
             return
         what, sure = label
         inside = self.last.what if self.last and self._opens(mention) else ()
@@ -193,7 +196,7 @@ class _Reader:
 
     def _applicants(self, mention: Mention) -> Label | None:
         natural, legal = "自然人" in mention.head, "法人" in mention.head
-        if natural == legal or has(mention.head, "other_matters", "differences"):
+        if natural == legal or has(mention.head, "everybody", "other_matters", "differences"):
             return None
         if "申请" not in mention.head and not self.on_requests:
             return None
@@ -211,12 +214,14 @@ class _Reader:
 
     def _handled(self, mention: Mention, found: set[str | None]) -> Label | None:
         head, tail = mention.head, tail_of(self.body, mention)
-        if not (self.on_requests or "申请" in head or "申请" in tail):
+        said = self._said(mention)
+        named = "申请" in head or "申请" in tail
+        if not (named or self.on_requests or ("申请" in said and has(said, "disclosure"))):
             return None
         what = handling_label(head, found)
         if what is None:
             return None
-        sure = self.compared is not None or has(self._said(mention) + tail, "disclosure")
+        sure = self.compared is not None or (named and has(said + tail, "disclosure"))
         return what, sure and not has(head, "partial_scopes")
 
     def _said(self, mention: Mention) -> str:

@@ -23,6 +23,8 @@ def fee_of(parts: Mapping[int, str], text: str) -> FeeTold | None:
 
 def _fee_in(body: str, *, in_part_six: bool) -> FeeTold | None:
     at = pattern("fee").search(body)
+    if at is None and in_part_six:
+        at = pattern("fee_in_part_six").search(body)
     if at is None:
         return None
     begin = max(body.rfind("。", 0, at.start()), body.rfind("\n", 0, at.start())) + 1

@@ -13,6 +13,8 @@ DIGITS = frozenset("0123456789０１２３４５６７８９")
 NUMERALS = {"零": 0, "两": 2, **{sign: value for value, sign in enumerate("一二三四五六七八九", start=1)}}
 SIGNS = DIGITS | NUMERALS.keys() | {"十"}
 INSIDE_NUMBER = DIGITS | {",", "."}
+# A comma parts thousands only; elsewhere it is the comma of the sentence, in half width.
+WRITTEN = re.compile(r"(?<![0-9０-９])(?:[0-9０-９]{1,3}(?:,[0-9０-９]{3})+|[0-9０-９]+)(?:\.[0-9０-９]+)?$")
 SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 # The last digit and the unit: the rest of the number is found going back, since scanning a long
 # text for whole numbers costs several times as much.
@@ -100,6 +102,10 @@ def _number_start(text: str, last: int) -> int:
     start = last
     while start and text[start - 1] in signs:
         start -= 1
+    run = text[start : last + 1]
+    if "," in run or not run[0].isalnum():
+        found = WRITTEN.search(run)
+        start += found.start() if found else 0
     return start
 
 
@@ -110,7 +116,7 @@ def _value(signs: str, scale: str) -> tuple[Decimal, Decimal]:
     times = SCALES.get(scale, 1)
     if signs[0] in NUMERALS or signs[0] == "十":
         return Decimal(_numeral(signs) * times), Decimal(times)
-    number = Decimal(signs.strip(",.").replace(",", "") or "0")
+    number = Decimal(signs.replace(",", ""))
     point = signs.find(".")
     step = Decimal(times)
     return number * times, step if point < 0 else step.scaleb(point + 1 - len(signs))

@@ -60,6 +60,8 @@ def result_label(head: str) -> Label | None:
 
 def carried_label(head: str) -> Label | None:
     """Carried in from last year or out into next, where the direction is said."""
+    if has(head, "received"):
+        return None
     into_next, from_last = has(head, "to_next_year"), has(head, "from_last_year")
     if into_next == from_last:
         return None

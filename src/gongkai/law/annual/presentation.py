@@ -101,8 +101,8 @@ ASSESSED = ("工作考核、社会评议、责任追究结果",)
 @cites(REPORT_FORM_2021.part())
 def title_of_the_report(organ: str | None, year: int | None, text: str) -> tuple[Finding, ...]:
     """The title names the organ and the year and says 政府信息公开工作年度报告."""
-    if organ is None or year is None:
-        return not_assessable("TITLE-1", (), "没有认出机关名称或者报告年度，无法核对标题。")
+    if organ is None or year is None or not text:
+        return not_assessable("TITLE-1", (), "没有认出机关名称、报告年度或者正文，无法核对标题。")
     title = TITLE.format(organ=organ, year=year)
     if title in text[: HEAD_LENGTH + len(title)].replace("\n", "").replace(" ", ""):
         return passed("TITLE-1", (), f"标题为“{title}”。")
