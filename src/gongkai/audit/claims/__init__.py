@@ -216,7 +216,8 @@ class _Reader:
         head, tail = mention.head, tail_of(self.body, mention)
         said = self._said(mention)
         named = "申请" in head or "申请" in tail
-        if not (named or self.on_requests or ("申请" in said and has(said, "disclosure"))):
+        about = "申请" in said and has(said, "disclosure") and not has(said, "other_matters")
+        if not (named or self.on_requests or about):
             return None
         what = handling_label(head, found)
         if what is None:
