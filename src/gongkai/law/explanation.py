@@ -24,6 +24,7 @@ from gongkai.law.terms import terms
 from gongkai.law.workdays import WEEKDAYS, DayKind
 
 DAY = timedelta(days=1)
+REST = HOLIDAYS.part()
 
 
 class Mark(StrEnum):
@@ -77,7 +78,7 @@ def days(case: Case, rules: Rules, *, on: date, until: date) -> tuple[Day, ...]:
         reason = why(day)
         pausing = [pause for pause in paused if day in pause] if reason.works else []
         if not reason.works:
-            found.append(Day(day, Mark.REST, None, reason.text, HOLIDAYS.part()))
+            found.append(Day(day, Mark.REST, None, reason.text, REST))
         elif pausing:
             told = "；".join(pause.why for pause in pausing)
             found.append(Day(day, Mark.PAUSED, None, f"暂停：{told}", pausing[0].basis))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from gongkai.law.events import Applicant, Channel, Delivery, FeeNoticeSent, Party, Reviewed, Searched
 from gongkai.law.procedure.states import State
@@ -158,7 +159,7 @@ class Order:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """The result of folding a request's events.
 
@@ -210,3 +211,12 @@ class Case:
     @property
     def open_consultations(self) -> tuple[Consultation, ...]:
         return tuple(consultation for consultation in self.consultations if consultation.is_open)
+
+    def moved(self, state: State, on: date) -> Self:
+        """The same facts in that state, last changed on that day.
+
+        Does what ``replace`` does without walking all the fields: every event of every fold ends here.
+        """
+        case = object.__new__(type(self))
+        case.__dict__.update(self.__dict__, state=state, last_on=on)
+        return case

@@ -1,7 +1,7 @@
 """Folding a request's events into a case, one legal move at a time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -51,7 +51,7 @@ def apply(case: Case | None, event: Event, calendar: Calendar, practice: Practic
     if refusal := move.refused(case, event, rules):
         raise refusal
     changed = move.change(case, event, rules)
-    return replace(changed, state=move.target(changed), last_on=event.on)
+    return changed.moved(move.target(changed), event.on)
 
 
 def _begun(event: Event, rules: Rules) -> Case:
