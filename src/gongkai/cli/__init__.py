@@ -7,7 +7,7 @@ import typer.main
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gongkai.cli import audit, calendar, deadline, fee, law, letter
+from gongkai.cli import audit, calendar, check, deadline, fee, law, letter, report
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
 
@@ -24,10 +24,12 @@ app = typer.Typer(
 
 app.command(epilog="例：gongkai audit 年度报告.docx --previous 上年报告.pdf")(audit.audit)
 app.add_typer(calendar.app, name="calendar")
+app.command(epilog=check.EXAMPLE)(check.check)
 app.command(epilog=deadline.EXAMPLE)(deadline.deadline)
 app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
 app.add_typer(letter.app, name="letter")
+app.add_typer(report.app, name="report")
 
 
 def main() -> None:

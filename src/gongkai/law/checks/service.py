@@ -51,19 +51,20 @@ def c27_service_is_lawful(file: CaseFile) -> Verdict:
 
 
 def _service_faults(facts: Service) -> Iterator[str | None]:
-    private = facts.way is Delivery.COURIER or (
-        facts.way is Delivery.POST and facts.carrier and not is_postal(facts.carrier)
-    )
+    by_post, carrier = facts.way in MAILED, facts.carrier
+    private = by_post and carrier and not is_postal(carrier)
+    misnamed = facts.way is Delivery.COURIER and carrier and is_postal(carrier)
     elsewhere = facts.address_asked and facts.address_used and facts.address_used != facts.address_asked
     yield (
-        f"{facts.carrier or '快递企业'}不是邮政企业，不得寄递国家机关公文（{POSTAL.art(55)}）："
+        f"{carrier}不是邮政企业，不得寄递国家机关公文（{POSTAL.art(55)}）："
         "请改用邮政挂号信、邮政特快专递或者直接送达"
         if private
         else None
     )
+    yield f"{carrier}是邮政企业，送达方式请由“快递”改为“邮寄”" if misnamed else None
     yield (
         f"邮件地址“{facts.address_used}”与申请人指定的“{facts.address_asked}”不一致，请按申请人的地址送达"
-        if facts.way in MAILED and elsewhere
+        if by_post and elsewhere
         else None
     )
     yield (
