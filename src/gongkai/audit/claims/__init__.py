@@ -97,12 +97,15 @@ class _Reader:
     whole: Claim | None = None
     parts: list[int] = field(default_factory=list)
     sentence: int = -1
+    told_year: int | None = None
 
     def read(self) -> None:
         """Read the part to its end."""
         for mention in mentions(self.body):
             if mention.sentence != self.sentence:
                 self._begin_sentence(mention)
+            if "年" in mention.gap and (years := YEAR.findall(self.body[mention.sentence : mention.start])):
+                self.told_year = int(years[-1])
             if mention.unit in PERCENT:
                 self._percentage(mention)
             elif mention.unit in COUNTS:
@@ -118,7 +121,7 @@ class _Reader:
         self.on_requests = self.on_requests and "\n" not in mention.gap
         self.sentence = mention.sentence
         goes_on = self.body.startswith(("其中", "从"), mention.sentence)
-        self.last = self.outer = None
+        self.last = self.outer = self.told_year = None
         if not goes_on:
             self.compared = self.whole = None
 
@@ -171,7 +174,7 @@ class _Reader:
             label = self._simple_label(tail_of(self.body, mention))
         return label
 
-    def _label_by(self, mention: Mention, found: set[str | None]) -> Label | None:
+    def _label_by(self, mention: Mention, found: set[str]) -> Label | None:
         """The first reading that fits: results and carry-overs speak louder than verbs."""
         label = self._simple_label(mention.head, found)
         if label is None and "applicants_named" in found:
@@ -185,7 +188,7 @@ class _Reader:
         return label
 
     @staticmethod
-    def _simple_label(head: str, known: set[str | None] | None = None) -> Label | None:
+    def _simple_label(head: str, known: set[str] | None = None) -> Label | None:
         found = topics(head) if known is None else known
         label = result_label(head) if "results" in found else None
         if label is None and "withdrawn" in found and "复议" not in head:
@@ -212,7 +215,7 @@ class _Reader:
             return None
         return what, not has(mention.head, "received", "partial_scopes", "channels")
 
-    def _handled(self, mention: Mention, found: set[str | None]) -> Label | None:
+    def _handled(self, mention: Mention, found: set[str]) -> Label | None:
         head, tail = mention.head, tail_of(self.body, mention)
         said = self._said(mention)
         named = "申请" in head or "申请" in tail
@@ -231,10 +234,9 @@ class _Reader:
 
     def _is_of_another_time(self, mention: Mention) -> bool:
         """Whether the sentence last named another year, or the clause says 上年同期 or the like."""
-        if has(mention.head, "other_times"):
+        if self.told_year and self.told_year != self.year and self.year:
             return True
-        years = YEAR.findall(self.body, mention.sentence, mention.start)
-        return bool(years) and self.year is not None and int(years[-1]) != self.year
+        return has(mention.head, "other_times")
 
     def _quote(self, mention: Mention) -> str:
         tail = tail_of(self.body, mention) if mention.head in TAIL_HEADS else ""

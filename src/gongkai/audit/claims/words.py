@@ -35,15 +35,21 @@ def has(text: str, *lists: str) -> bool:
 
 
 @cache
-def _topics() -> re.Pattern[str]:
+def _topics() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for the words of every topic, and the topic of each word.
+
+    Plain words, not groups: the pattern can then skip what no word begins with.
+    """
     words = data.read_toml("annual/words.toml")
-    groups = [("results", list(RESULT_WORDS)), *((name, words[name]) for name in TOPICS)]
-    return re.compile("|".join(f"(?P<{name}>{'|'.join(map(re.escape, found))})" for name, found in groups))
+    topic_of = {word: name for name in TOPICS for word in words[name]}
+    topic_of |= dict.fromkeys(RESULT_WORDS, "results")
+    return re.compile("|".join(map(re.escape, topic_of))), topic_of
 
 
-def topics(head: str) -> set[str | None]:
+def topics(head: str) -> set[str]:
     """What kinds of word the clause has, by the names of their lists; one pass over it."""
-    return {match.lastgroup for match in _topics().finditer(head)}
+    words, topic_of = _topics()
+    return {topic_of[word] for word in words.findall(head)}
 
 
 def result_label(head: str) -> Label | None:
@@ -98,7 +104,7 @@ def _norms_label(head: str) -> Label | None:
     return ((Told.NORMS,), "制发行政规范性文件" in head) if made else ((Told.NORMS_REPEALED,), False)
 
 
-def handling_label(head: str, found: set[str | None]) -> tuple[Told, ...] | None:
+def handling_label(head: str, found: set[str]) -> tuple[Told, ...] | None:
     """Received, closed, or one word for either; None where something else than requests is meant."""
     if has(head, "other_matters", "differences", "other_times", "channels"):
         return None

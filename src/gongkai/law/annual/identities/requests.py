@@ -45,11 +45,10 @@ def t3_2_result_totals(tables: Tables) -> tuple[Finding, ...]:
     leaves = tables.form.leaf_keys
     if missing := _without_figures(tables, "T3-2", (*leaves, TOTAL)):
         return missing
-    results = [filled(tables.requests[row]) for row in leaves]
+    sums = map(sum, zip(*(filled(tables.requests[row]) for row in leaves), strict=True))
     totals = filled(tables.requests[TOTAL])
     broken = []
-    for index, (column, label) in enumerate(tables.form.applicants.items()):
-        expected, total = sum(row[index] for row in results), totals[index]
+    for (column, label), expected, total in zip(tables.form.applicants.items(), sums, totals, strict=True):
         if expected != total:
             message = (
                 f"表三“{label}”列：（一）至（六）各项办理结果合计{expected}，（七）总计填{total}，"
