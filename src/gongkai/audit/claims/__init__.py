@@ -44,15 +44,18 @@ COMPARED = frozenset({Told.RECEIVED, Told.HANDLED, Told.CLOSED, Told.CARRIED_IN,
 HANDLING = frozenset({"received", "closed", "handled"})
 WHOLES = frozenset({Told.RECEIVED, Told.HANDLED})
 SHARE_REACH, GROWTH_REACH, PART_REACH = 16, 24, 25
+SENTENCE_REACH = 300
+# No narrative comes near this; a file that does is not read to its end for claims.
+LONGEST = 200_000
 PARTS_AT_LEAST = 3
 QUOTED = 30
 
 
 def narrative_of(report: PublishedReport) -> Narrative:
     """Everything the report's text claims about its tables."""
-    told = {number: report.parts[number] for number in TEXT_PARTS if number in report.parts}
+    told = {number: report.parts[number][:LONGEST] for number in TEXT_PARTS if number in report.parts}
     if 1 not in told:
-        told = {0: report.text}
+        told = {0: report.text[:LONGEST]}
     readers = [_Reader(body, report.year, number == DISPUTES_PART) for number, body in told.items()]
     for reader in readers:
         reader.read()
@@ -104,7 +107,7 @@ class _Reader:
         for mention in mentions(self.body):
             if mention.sentence != self.sentence:
                 self._begin_sentence(mention)
-            if "年" in mention.gap and (years := YEAR.findall(self.body[mention.sentence : mention.start])):
+            if "年" in mention.gap and (years := YEAR.findall(self._said(mention))):
                 self.told_year = int(years[-1])
             if mention.unit in PERCENT:
                 self._percentage(mention)
@@ -229,8 +232,8 @@ class _Reader:
         return what, sure and not has(head, "partial_scopes")
 
     def _said(self, mention: Mention) -> str:
-        """The sentence up to the figure."""
-        return self.body[mention.sentence : mention.start]
+        """The sentence up to the figure, as far back as words still bear on it."""
+        return self.body[max(mention.sentence, mention.start - SENTENCE_REACH) : mention.start]
 
     def _is_of_another_time(self, mention: Mention) -> bool:
         """Whether the sentence last named another year, or the clause says 上年同期 or the like."""
