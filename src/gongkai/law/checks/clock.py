@@ -14,8 +14,8 @@ from gongkai.law.events import (
 )
 from gongkai.law.evidence import SupplementFacts, SuspensionReason
 from gongkai.law.procedure import Consultation
-from gongkai.law.procedure.reckoning import consultation_pause
-from gongkai.law.statutes import GIR, LITIGATION, RECONSIDERATION, cites
+from gongkai.law.procedure.reckoning import consultation_pause, reply_basis
+from gongkai.law.statutes import GIR, GIR_2007, LITIGATION, RECONSIDERATION, cites
 
 REPLY = GIR.art(33, 2)
 PAUSE = GIR.art(33, 3)
@@ -39,16 +39,16 @@ CONSULTING = frozenset(
 )
 
 
-@cites(REPLY, LITIGATION.art(74, 2, 3), RECONSIDERATION.art(65))
+@cites(REPLY, GIR_2007.art(24, 2), LITIGATION.art(74, 2, 3), RECONSIDERATION.art(65))
 def c01_reply_in_time(file: CaseFile) -> Verdict:
     """The reply is made by the last day; a late one is logged and goes out at once all the same."""
     due, answered = file.due_on, file.clock.answered_on if file.clock else None
     made = answered or file.on
-    if due is None:
+    if due is None or file.case is None:
         return verdict(REPLY, ok="", missing=["收到申请之日，无法计算答复期限"])
     late = file.rules.calendar.workdays_between(due, made) if made > due else 0
     return verdict(
-        REPLY,
+        reply_basis(file.case),
         ok=f"在答复期限{due}内。",
         past=[
             f"答复期限为{due}，{'答复于' if answered else '今天'}{made}，逾期{late}个工作日："

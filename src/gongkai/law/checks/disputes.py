@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai.law.casefile import CaseFile
-from gongkai.law.checks.verdicts import Verdict, lacking, verdict
+from gongkai.law.checks.verdicts import Verdict, in_force, lacking, verdict
 from gongkai.law.events import OrderedToReReply
 from gongkai.law.evidence import Bundle, EvidenceItem, ReReply
 from gongkai.law.limits import reconsideration_answer_limit, suit_answer_limit
@@ -12,12 +12,13 @@ from gongkai.law.procedure.case import Dispute
 from gongkai.law.statutes import LITIGATION, RECONSIDERATION, RECONSIDERATION_2017, Provision, cites
 from gongkai.law.workdays import Calendar
 
-LATER_EVIDENCE = RECONSIDERATION.art(46, 1)
-NO_EVIDENCE = RECONSIDERATION.art(70)
-SAME_REASONS = RECONSIDERATION.art(64, 2)
+LATER_EVIDENCE = (RECONSIDERATION.art(46, 1), RECONSIDERATION_2017.art(24))
+NO_EVIDENCE = (RECONSIDERATION.art(70), RECONSIDERATION_2017.art(28, 1, 4))
+NO_EVIDENCE_IN_COURT = LITIGATION.art(34, 2)
+SAME_REASONS = (RECONSIDERATION.art(64, 2), RECONSIDERATION_2017.art(28, 2))
 
 
-@cites(LATER_EVIDENCE)
+@cites(*LATER_EVIDENCE)
 def c32_evidence_is_fixed_at_sending(file: CaseFile) -> Verdict:
     """What the letter relies on is in the file before it goes out, and the file is sealed then."""
     bundle = file.bundle or Bundle()
@@ -25,7 +26,7 @@ def c32_evidence_is_fixed_at_sending(file: CaseFile) -> Verdict:
     absent = [name for name in bundle.relied_on or () if name not in held] if bundle.held is not None else []
     sealed_late = bool(file.sent_on and bundle.sealed_on and bundle.sealed_on > file.sent_on)
     return verdict(
-        LATER_EVIDENCE,
+        in_force(LATER_EVIDENCE, file.sent_on or file.on),
         ok=f"答复所依据的{len(bundle.relied_on or ())}份材料均已在卷。",
         faults=[
             *(f"答复书所依据的“{name}”不在卷内，请先收集入卷再答复，答复后补的不作数" for name in absent),
@@ -50,19 +51,24 @@ def c32_evidence_is_fixed_at_sending(file: CaseFile) -> Verdict:
     RECONSIDERATION_2017.art(23),
     RECONSIDERATION.art(53),
     RECONSIDERATION.art(54),
-    NO_EVIDENCE,
+    *NO_EVIDENCE,
+    NO_EVIDENCE_IN_COURT,
     LITIGATION.art(67),
 )
 def c33_evidence_is_handed_in_on_time(file: CaseFile) -> Verdict:
     """Reply and evidence reach the reconsideration organ or the court within the limit."""
     disputes = file.case.disputes if file.case else ()
     if not disputes:
-        return verdict(NO_EVIDENCE, ok="", missing=["收到复议申请书副本或者起诉状副本的登记"])
+        return verdict(
+            in_force(NO_EVIDENCE, file.on), ok="", missing=["收到复议申请书副本或者起诉状副本的登记"]
+        )
     limit, basis = _evidence_limit(disputes[-1], file.rules.calendar)
+    in_court = disputes[-1].simplified is None
+    consequence = NO_EVIDENCE_IN_COURT if in_court else in_force(NO_EVIDENCE, disputes[-1].notified_on)
     handed_in = (file.bundle or Bundle()).handed_in_on
     late = (handed_in or file.on) > limit
     return verdict(
-        f"{basis}、{NO_EVIDENCE}",
+        f"{basis}、{consequence}",
         ok=f"已于{handed_in}提交答复和证据，期限{limit}。",
         past=[
             (
@@ -77,18 +83,18 @@ def c33_evidence_is_handed_in_on_time(file: CaseFile) -> Verdict:
     )
 
 
-@cites(SAME_REASONS, LITIGATION.art(71))
+@cites(*SAME_REASONS, LITIGATION.art(71))
 def c34_ordered_reply_is_new_and_in_time(file: CaseFile) -> Verdict:
     """A reply ordered anew keeps the limit and does not repeat the same facts and reasons."""
     orders = file.happened(OrderedToReReply)
     facts = file.re_reply or ReReply()
     if not orders:
-        return verdict(SAME_REASONS, ok="", missing=["责令重新答复的复议决定或者裁判"])
+        return verdict(in_force(SAME_REASONS, file.on), ok="", missing=["责令重新答复的复议决定或者裁判"])
     order = orders[-1]
     answered = file.sent_on or file.on
     repeated = facts.same_facts_and_reasons and facts.annulled_for_procedure_only is False
     return verdict(
-        SAME_REASONS,
+        in_force(SAME_REASONS, order.on),
         ok=f"在{order.by}所定期限{order.limit}内，且未重复原事实和理由。",
         faults=[
             "以同一的事实和理由作出与原答复相同的答复：请重新调查、改变理由或者结论后再答复"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai.law.casefile import CaseFile, Draft
-from gongkai.law.checks.verdicts import Verdict, lacking, verdict
+from gongkai.law.checks.verdicts import Verdict, in_force, lacking, verdict
 from gongkai.law.citations import citation_faults, citations_in, written
 from gongkai.law.events import Delivery, Signed
 from gongkai.law.outcomes import allowed_articles, is_refusal_ground, kind_of
@@ -20,10 +20,10 @@ from gongkai.law.remedies import (
     reconsideration_organ,
     remedy_form,
 )
-from gongkai.law.statutes import GIR, LITIGATION, RECONSIDERATION, Provision, cites
+from gongkai.law.statutes import GIR, LITIGATION, RECONSIDERATION, RECONSIDERATION_2017, Provision, cites
 
 BASIS = GIR.art(36)
-TOLD = RECONSIDERATION.art(20)
+TOLD = (RECONSIDERATION.art(20), RECONSIDERATION_2017.art(9))
 FIRST = RECONSIDERATION.art(23)
 ONLINE = RECONSIDERATION.art(22, 2)
 UPPER = frozenset({Role.UPPER_DEPARTMENT, Role.UPPER_JUSTICE})
@@ -33,13 +33,13 @@ SIX_MONTHS = re.compile(r"(?:6|六)个月")
 UPPER_NAMED = re.compile(r"上一?级(?:行政)?(?:主管)?(?:部门|机关)")
 
 
-@cites(TOLD, ONLINE, FIRST, RECONSIDERATION.art(24), LITIGATION.art(46, 1))
+@cites(*TOLD, ONLINE, FIRST, RECONSIDERATION.art(24), LITIGATION.art(46, 1))
 def c25_remedy_is_right(file: CaseFile) -> Verdict:
     """The notice names the right, the organ and the limits that the ground calls for, and no other."""
-    draft, venue = file.draft, file.venue
+    draft, venue, told = file.draft, file.venue, in_force(TOLD, decided_on(file))
     if draft is None or venue is None or not draft.remedy:
         return verdict(
-            TOLD,
+            told,
             ok="",
             missing=lacking(
                 {"答复文书草稿": draft, "复议机关": venue, "救济告知段落": draft.remedy if draft else None}
@@ -50,9 +50,9 @@ def c25_remedy_is_right(file: CaseFile) -> Verdict:
         form = remedy_form(decided, file.rules.practice)
         check_reviewers(venue, on=decided.on)
     except (RemedyError, NoReconsiderationLawError) as error:
-        return verdict(TOLD, ok="", faults=[str(error)])
+        return verdict(told, ok="", faults=[str(error)])
     return verdict(
-        f"{TOLD}、{FIRST.place}",
+        f"{told}、{FIRST.place}" if form in REFUSING else told,
         ok=FORM_SAYS[form],
         faults=[*_form_faults(form, draft.remedy), *_naming_faults(venue, draft.remedy, decided.on)],
     )
@@ -96,6 +96,7 @@ def _uncited(code: str, cited: str, on: date) -> str | None:
     return f"没有引用{code}（{kind_of(code).title}）的依据{'、'.join(map(str, basis))}，请补写"
 
 
+REFUSING = frozenset({RemedyForm.FIRST, RemedyForm.MIXED})
 FORM_SAYS = {
     RemedyForm.NONE: "程序性文书，不写救济途径。",
     RemedyForm.FIRST: "已告知先申请行政复议，机关和期限齐全。",

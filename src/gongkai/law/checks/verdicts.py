@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
@@ -78,6 +79,17 @@ def verdict(
     if lacking:
         return Verdict(Outcome.MISSING, f"缺{'、'.join(lacking)}，请补录后再核（{basis}）。")
     return Verdict(Outcome.OK, ok)
+
+
+def in_force(provisions: Iterable[Provision], on: date) -> Provision:
+    """Of versions of one rule, newest first, the one in force on a day; the oldest before all of them.
+
+    >>> from gongkai.law.statutes import RECONSIDERATION, RECONSIDERATION_2017
+    >>> print(in_force((RECONSIDERATION.art(20), RECONSIDERATION_2017.art(9)), date(2023, 6, 1)))
+    《行政复议法（2017年）》第九条
+    """
+    versions = tuple(provisions)
+    return next((one for one in versions if one.instrument.is_in_force(on)), versions[-1])
 
 
 def lacking(names: Mapping[str, object]) -> list[str]:
