@@ -87,6 +87,14 @@ def test_a_vertical_organ_may_be_left_out():
     assert "某市海关" in finding.message
 
 
+def test_what_a_unit_does_not_tell_is_not_taken_for_zero():
+    unread = replace(BUREAU, tables=replace(BUREAU.tables, disputes={}))
+    finding = only(p_1_sums(added(*CHILDREN), (SHUYANG, JINHU, unread)))
+    assert finding.verdict is Verdict.UNCERTAIN
+    assert "某市数据局" in finding.message
+    assert all(cell.startswith("disputes.") for cell in finding.cells)
+
+
 def test_without_children_or_figures_nothing_can_be_added():
     nothing = Tables(facts.form("2021"), {}, {}, {})
     assert only(p_1_sums(added(*CHILDREN), ())).verdict is Verdict.NOT_ASSESSABLE

@@ -83,20 +83,39 @@ def _compared(
     rule: str, parent: Tables, children: Sequence[Unit], vertical: Sequence[str], *, totals: bool
 ) -> tuple[Finding, ...]:
     wanted = partial(_figures, totals=totals)
-    whole = wanted(parent)
-    if not children or not whole:
+    everything = wanted(parent)
+    if not children or not everything:
         return not_assessable(rule, (), "没有可以汇总的下级报告或者本级数字，无法核对。")
-    sums = _added(wanted(child.tables) for child in children)
-    different = {
-        cell: figure - sums.get(cell, 0) for cell, figure in whole.items() if figure != sums.get(cell, 0)
-    }
+    own = [wanted(child.tables) for child in children]
+    whole = {cell: figure for cell, figure in everything.items() if all(cell in part for part in own)}
+    lacking = _lacking(rule, [cell for cell in everything if cell not in whole], children, own)
+    sums = _added(own)
+    different = {cell: figure - sums[cell] for cell, figure in whole.items() if figure != sums[cell]}
     if not different:
-        return passed(rule, (), f"各格等于{len(children)}个单位之和，“新收”总计{_new(parent)}件。")
-    own_line = [child for child in children if any(word in child.name for word in vertical)]
-    if own_line and _equal_without(whole, sums, [wanted(child.tables) for child in own_line]):
-        names = "、".join(child.name for child in own_line)
-        return passed(rule, (), f"不计垂直管理的{names}，各格等于其余单位之和。")
-    return (_mismatch(rule, parent, whole, sums, different, _suspects(different, children, wanted)),)
+        holds = f"{len(whole)}格等于{len(children)}个单位之和，“新收”总计{_new(parent)}件。"
+        return lacking or passed(rule, (), holds)
+    vertical_ones = [child for child in children if any(word in child.name for word in vertical)]
+    if vertical_ones and _equal_without(whole, sums, [wanted(child.tables) for child in vertical_ones]):
+        names = "、".join(child.name for child in vertical_ones)
+        return lacking or passed(rule, (), f"不计垂直管理的{names}，各格等于其余单位之和。")
+    suspicion = _suspects(
+        different, whole, {child.name: part for child, part in zip(children, own, strict=True)}
+    )
+    return (*lacking, _mismatch(rule, parent, whole, sums, different, suspicion))
+
+
+def _lacking(
+    rule: str, cells: Sequence[str], children: Sequence[Unit], own: Sequence[Figures]
+) -> tuple[Finding, ...]:
+    """Cells that some unit's report does not give are not compared: unknown is not 0."""
+    if not cells:
+        return ()
+    names = [
+        child.name for child, part in zip(children, own, strict=True) if any(c not in part for c in cells)
+    ]
+    named = "、".join(names[:NAMED_AT_MOST]) + (f"等{len(names)}家" if len(names) > NAMED_AT_MOST else "")
+    message = f"{named}的报告没有读全，有{len(cells)}格不能比较，请补齐后再核对。"
+    return (Finding(rule, Verdict.UNCERTAIN, tuple(cells), message),)
 
 
 def _equal_without(whole: Figures, sums: Figures, without: list[Figures]) -> bool:
@@ -104,14 +123,14 @@ def _equal_without(whole: Figures, sums: Figures, without: list[Figures]) -> boo
     return all(rest.get(cell, 0) == figure for cell, figure in whole.items())
 
 
-def _suspects(different: Figures, children: Sequence[Unit], figures: partial[Figures]) -> str:
+def _suspects(different: Figures, known: Collection[str], parts: Mapping[str, Figures]) -> str:
     """Which unit's figures are just the difference, and what that suggests."""
-    for child in children:
-        own = {cell: figure for cell, figure in figures(child.tables).items() if figure}
+    for name, part in parts.items():
+        own = {cell: figure for cell, figure in part.items() if figure and cell in known}
         if own and different == own:
-            return f"差额恰为{child.name}的数字，可能该单位在本级报告中重复计算。"
+            return f"差额恰为{name}的数字，可能该单位在本级报告中重复计算。"
         if own and different == {cell: -figure for cell, figure in own.items()}:
-            return f"差额恰为{child.name}的数字，可能本级报告漏计了该单位。"
+            return f"差额恰为{name}的数字，可能本级报告漏计了该单位。"
     if all(figure > 0 for figure in different.values()):
         return "本级都多于各单位之和，可能缺少某个单位的报告。"
     if all(figure < 0 for figure in different.values()):
