@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gongkai import facts
 from gongkai.audit.judge import Audit, Judged, judge
 from gongkai.audit.reading import UnreadableError, read
 from gongkai.audit.report import PublishedReport
@@ -131,25 +132,28 @@ def as_values(result: Judgement | Unread) -> dict[str, Any]:
 
 
 def _tables(tables: Tables) -> dict[str, Any]:
-    """Every row, block and column of the form; what is unknown is null."""
-    form = tables.form
-    width = len(form.applicants)
+    """Every row, block and column of the form of 2021, and of the form used; what is unknown is null."""
+    forms = (facts.form("2021"), tables.form)
+    columns: dict[str, dict[str, None]] = {}
+    for row in (row for form in forms for row in form.proactive_rows):
+        columns.setdefault(row.key, {}).update(dict.fromkeys(row.columns))
+    blank = (None,) * len(tables.form.applicants)
     return {
         "proactive": {
-            row.key: {
-                column: _number(tables.proactive.get(row.key, {}).get(column)) for column in row.columns
-            }
-            for row in form.proactive_rows
+            row: {column: _number(tables.proactive.get(row, {}).get(column)) for column in names}
+            for row, names in columns.items()
         },
         "requests": {
-            row.key: [_number(value) for value in tables.requests.get(row.key, (None,) * width)]
+            row.key: [_number(value) for value in tables.requests.get(row.key, blank)]
+            for form in forms
             for row in form.request_rows
         },
         "disputes": {
             block.key: {
-                column: _number(tables.disputes.get(block.key, {}).get(column)) for column in form.outcomes
+                column: _number(tables.disputes.get(block.key, {}).get(column))
+                for column in tables.form.outcomes
             }
-            for block in form.blocks
+            for block in tables.form.blocks
         },
     }
 
