@@ -70,7 +70,8 @@ class Clock:
     warning: no pause counted, and from the day the request was sent in. ``next_workday_due`` is
     the due date if a receipt on a day of rest counted from the next working day; None where it
     makes no difference. ``workdays_left`` are the working days after ``on`` that still count, and
-    negative by how many the reply is overdue. ``days`` and ``steps`` explain the due date.
+    negative by how many the reply is overdue. ``pauses`` are those that move ``due``: none where a later
+    date was told or a day ordered. ``days`` and ``steps`` explain the due date.
     """
 
     case: Case
@@ -129,7 +130,11 @@ def clock_of(case: Case, calendar: Calendar, *, on: date, practice: Practice) ->
     answered = answered_on(case, practice)
     state = _state(case, rules, on=on, answered=answered)
     last = due(case, rules, on=on) if state in HAS_DUE else None
-    paused = pauses(case, rules, on=on) if last else ()
+    # A day that was told or ordered stands, whatever is asked of others meanwhile.
+    is_fixed = last is not None and (case.order is not None or last == case.later_date)
+    if is_fixed and state is ClockState.SUSPENDED:
+        state = ClockState.RUNNING
+    paused = () if last is None or is_fixed else pauses(case, rules, on=on)
     alarm = alarm_due(case, rules)
     provisional, why = calendar.certainty(case.runs_from or case.submitted_on, max(last or alarm, alarm))
     out = 0

@@ -68,8 +68,11 @@ def spelled(day: date) -> str:
 
 @cites(GIR.art(33, 2), GIR.art(33, 3), HOLIDAYS.part())
 def days(case: Case, rules: Rules, *, on: date, until: date) -> tuple[Day, ...]:
-    """Every day after the day 0 of the term up to ``until``, counted or skipped with the reason."""
-    paused = pauses(case, rules, on=on)
+    """Every day after the day 0 of the term up to ``until``, counted or skipped with the reason.
+
+    A later date that was told stands whatever is asked of others, so that nothing pauses before it.
+    """
+    paused = () if until == case.later_date else pauses(case, rules, on=on)
     why = rules.calendar.why
     found: list[Day] = []
     number = 0
@@ -174,11 +177,11 @@ def _term(case: Case, rules: Rules) -> Step:
 def _end(case: Case, rules: Rules, *, on: date, due: date) -> Iterator[Step]:
     spans = union(pauses(case, rules, on=on))
     out = paused_workdays(spans, rules.calendar, after=term_start(case, rules), until=due)
-    if out:
-        yield Step(f"征求意见共扣除{out}个工作日，重叠的日子只扣一次", _pause_basis(case))
     if case.later_date == due:
-        yield Step(f"已告知申请人延迟至{spelled(due)}答复", GIR.art(35))
+        yield Step(f"已告知申请人延迟至{spelled(due)}答复，以此日为准", GIR.art(35))
     else:
+        if out:
+            yield Step(f"征求意见共扣除{out}个工作日，重叠的日子只扣一次", _pause_basis(case))
         number = reply_workdays(case, rules.practice) + case.extension.used
         yield Step(f"第{number}个工作日为{spelled(due)}，即答复期限届满之日", reply_basis(case))
     alarm = alarm_due(case, rules)

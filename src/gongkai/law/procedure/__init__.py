@@ -15,7 +15,7 @@ never locked: whatever is late can still be searched, decided, signed and sent.
 """
 
 from gongkai.law.procedure.case import Case, Consultation, Kind, Opinion, Restart
-from gongkai.law.procedure.fold import MoveStatus, allowed, apply, fold
+from gongkai.law.procedure.fold import MoveStatus, allowed, apply, fold, insert
 from gongkai.law.procedure.move import IllegalMoveError
 from gongkai.law.procedure.reckoning import Rules
 from gongkai.law.procedure.reporting import counted, report_row
@@ -38,5 +38,6 @@ __all__ = [
     "apply",
     "counted",
     "fold",
+    "insert",
     "report_row",
 ]

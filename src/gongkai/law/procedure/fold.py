@@ -78,6 +78,24 @@ def fold(events: Iterable[Event], calendar: Calendar, practice: Practice) -> Cas
 
 
 @cites(GIR.art(45))
+def insert(
+    events: Iterable[Event], event: Event, calendar: Calendar, practice: Practice
+) -> tuple[Event, ...]:
+    """The events with one that was learned of later, put where its day belongs and judged with the rest.
+
+    A postal receipt that tells when a party got its letter comes in days after it happened.
+
+    Raises:
+        IllegalMoveError: the event, or one that follows it, is not allowed in the new order.
+    """
+    known = tuple(events)
+    place = sum(1 for earlier in known if earlier.on <= event.on)
+    ordered = (*known[:place], event, *known[place:])
+    fold(ordered, calendar, practice)
+    return ordered
+
+
+@cites(GIR.art(45))
 def allowed(case: Case | None, on: date, calendar: Calendar, practice: Practice) -> tuple[MoveStatus, ...]:
     """Every move with whether it is open on that day and, if not, why.
 
