@@ -7,7 +7,7 @@ import typer.main
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gongkai.cli import audit, calendar, check, deadline, fee, law, letter, report
+from gongkai.cli import audit, calendar, check, deadline, demo, fee, law, letter, report
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
 
@@ -26,6 +26,7 @@ app.command(epilog="例：gongkai audit 年度报告.docx --previous 上年报�
 app.add_typer(calendar.app, name="calendar")
 app.command(epilog=check.EXAMPLE)(check.check)
 app.command(epilog=deadline.EXAMPLE)(deadline.deadline)
+app.command(epilog="例：gongkai demo --folder out")(demo.demo)
 app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
 app.add_typer(letter.app, name="letter")
