@@ -181,8 +181,15 @@ def open_questions(mapped: list[MappedRule]) -> Iterator[str]:
                 f"| {'、'.join(resting[name]) or '（数据或文书中使用）'} |"
             )
 
+    yield "\n### 答复前检查中待确认的\n"
+    yield "| 检查 | 内容 | 依据 | 问题 |"
+    yield "|---|---|---|---|"
+    for name, check in data.read_toml("checks.toml").items():
+        if not check["confirmed"]:
+            yield f"| {name} | {check['title']} | {TAGS[check['tag']]} | {check['question']} |"
 
-TAGS = {"D": "推导", "2": "二手资料", "U": "未见原文"}
+
+TAGS = {"D": "推导", "2": "二手资料", "P": "读到部分原文", "U": "未见原文"}
 
 
 def shown_value(value: Any) -> str:
