@@ -9,37 +9,41 @@ from gongkai.audit.gathering import Entry
 from gongkai.audit.labels import Label, Token
 from gongkai.law.annual.tables import Figure
 
-Values = tuple[Figure, ...]
+SPANNING = 3
+"""Tables this narrow have cells that span columns, and some converters repeat them in each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A row's cells, one for each column, still as printed; ``cells`` is None where they cannot be told."""
+    """A row's cells, one for each column, still as printed.
+
+    ``cells`` is None where they cannot be told; ``is_empty`` where nothing stood after the label.
+    """
 
     key: str | None
     cells: tuple[Token, ...] | None
+    is_empty: bool = False
 
 
 def align(entries: Sequence[Entry], width: int) -> list[Aligned]:
     """Each row's ``width`` cells, where the row itself or its table's other rows show their place."""
     offsets = _offsets(entries, width)
-    return [Aligned(entry.key, _cells(entry, width, offsets)) for entry in entries]
+    return [Aligned(entry.key, _cells(entry, width, offsets), is_empty=not entry.cells) for entry in entries]
 
 
-def _offsets(entries: Iterable[Entry], width: int) -> dict[int, int | None]:
-    """Where figures begin in rows of each length, as the full rows show; None where they disagree."""
-    seen: dict[int, int | None] = {}
+def _offsets(entries: Iterable[Entry], width: int) -> dict[int, int]:
+    """Where figures begin in rows of each length longer than ``width``: the one place that suits all."""
+    possible: dict[int, set[int]] = {}
     for entry in entries:
         length = len(entry.cells)
-        if entry.firm and length > width:
-            filled = [at for at, token in enumerate(entry.cells) if token is not None]
-            if len(filled) == width == filled[-1] - filled[0] + 1:
-                known = seen.setdefault(length, filled[0])
-                seen[length] = filled[0] if known == filled[0] else None
-    return seen
+        filled = [at for at, token in enumerate(entry.cells) if token is not None]
+        if entry.firm and length > width and filled:
+            starts = set(range(max(0, filled[-1] - width + 1), min(filled[0], length - width) + 1))
+            possible[length] = possible.get(length, starts) & starts
+    return {length: starts.pop() for length, starts in possible.items() if len(starts) == 1}
 
 
-def _cells(entry: Entry, width: int, offsets: dict[int, int | None]) -> tuple[Token, ...] | None:
+def _cells(entry: Entry, width: int, offsets: dict[int, int]) -> tuple[Token, ...] | None:
     cells = entry.cells
     if len(cells) == width:
         return tuple(cells)
@@ -55,11 +59,11 @@ def _firm_cells(
     """The cells of a row whose blanks are visible, but which has more or fewer cells than columns."""
     if not filled:
         return (None,) * width
-    if width == 1 and len(set(map(repr, filled))) == 1:
+    if width <= SPANNING and len(set(map(repr, cells[width - 1 :]))) == 1:
+        return tuple(cells[:width])
+    if width == 1 and len(filled) == 1:
         return (filled[0],)
-    if start is None or any(token is not None for token in (*cells[:start], *cells[start + width :])):
-        return None
-    return tuple(cells[start : start + width])
+    return None if start is None else tuple(cells[start : start + width])
 
 
 def _contiguous(cells: Sequence[Token], width: int) -> bool:
@@ -73,19 +77,21 @@ def name_by_place(rows: Sequence[Aligned], order: Sequence[str]) -> list[Aligned
     Rows that cannot be named, and rows the form does not have, are left out.
     """
     places = {key: at for at, key in enumerate(order)}
-    missing = set(order) - {row.key for row in rows}
+    missing = set(order) - {row.key for row in rows if not row.is_empty}
     result: list[Aligned] = []
     waiting: list[Aligned] = []
     before = 0
     for row in rows:
         if row.key is None:
             waiting.append(row)
-        elif row.key in places:
+        elif row.key in places and not row.is_empty:
             at = places[row.key]
             result += _between(waiting, [key for key in order[before:at] if key in missing])
             result.append(row)
             waiting, before = [], at
-    return result + _between(waiting, [key for key in order[before:] if key in missing])
+    result += _between(waiting, [key for key in order[before:] if key in missing])
+    found = {row.key for row in result}
+    return result + [row for row in rows if row.is_empty and row.key in missing - found]
 
 
 def _between(waiting: Sequence[Aligned], keys: Sequence[str]) -> list[Aligned]:
@@ -108,3 +114,9 @@ def quantity(token: Token, column: str) -> Figure | Noise:
     if isinstance(token, Amount):
         return token.in_wan if column == "amount_wan" else token.value
     return Noise(str(token)) if isinstance(token, Label) else token
+
+
+def adds_up(cells: Sequence[Token]) -> bool:
+    """Whether the last of the cells is the sum of the others, all of them being there."""
+    figures = [cell for cell in cells if isinstance(cell, int)]
+    return len(figures) == len(cells) and sum(figures[:-1]) == figures[-1]

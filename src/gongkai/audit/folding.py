@@ -7,7 +7,7 @@ from unicodedata import normalize
 from opencc import OpenCC
 
 NOT_WORDS = re.compile(r"[\W_]+")
-TRADITIONAL = "開報處務訴條辦資檔員報關國"
+READINGS = re.compile("[(（][a-z]{1,6}[)）]")
 PHRASES = (("资讯公开", "信息公开"), ("规范性档案", "规范性文件"), ("资讯内容", "信息内容"))
 WIDE_DIGITS = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 HAS_WIDE_DIGITS = re.compile("[０-９％]")
@@ -28,19 +28,16 @@ def squeeze(text: str) -> str:
     return text.translate(WIDE_DIGITS) if HAS_WIDE_DIGITS.search(text) else text
 
 
-def is_traditional(text: str) -> bool:
-    """Whether the text is written in traditional characters: 公開 can hardly be missing."""
-    return "開" in text or ("報" in text and "处" not in text)
+def in_simplified(text: str) -> str:
+    """The text in simplified characters; costs nothing where it is written in them."""
+    if "開" not in text and "報" not in text:
+        return text
+    text = _converter().convert(READINGS.sub("", text) if "(gong)" in text else text)
+    for foreign, own in PHRASES:
+        text = text.replace(foreign, own)
+    return text
 
 
 @cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
-
-
-def simplified(text: str) -> str:
-    """The text in simplified characters, with the form's own words for what was translated."""
-    text = _converter().convert(text)
-    for foreign, own in PHRASES:
-        text = text.replace(foreign, own)
-    return text

@@ -4,7 +4,7 @@ A row is *firm* where its blank cells are visible; from bare lines blanks have v
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.audit.figures import Noise
@@ -23,29 +23,35 @@ from gongkai.audit.labels import (
     Label,
     Token,
     classify,
+    full_labels,
 )
 from gongkai.audit.source import Cells
 
 GROUP = ""
-WIDTH = 7
-REQUEST_WORDS = re.compile(
-    "|".join(
-        [
-            *sorted({mark for mark, _ in REQUEST_MARKS} | set(NUMBERED) | OTHER, key=len, reverse=True),
-            GRANTED.pattern,
-        ]
-    )
-)
+COLUMNS = {REQUESTS: 7, DISPUTES: 15}
+HEADER_LENGTH = 7
+DISPUTE_WORDS = ("结果维持", "尚未审结")
 REQUEST_KEYS = {**dict(REQUEST_MARKS), **NUMBERED, **dict.fromkeys(OTHER, "other"), "予以公开": "granted"}
-PROACTIVE_WORDS = re.compile("|".join(mark for mark, _ in PROACTIVE_MARKS))
-PROACTIVE_KEYS = dict(PROACTIVE_MARKS)
+LABELS_OF = {
+    PROACTIVE: (re.compile("|".join(mark for mark, _ in PROACTIVE_MARKS)), dict(PROACTIVE_MARKS)),
+    REQUESTS: (
+        re.compile(
+            "|".join(
+                GRANTED.pattern if mark == "予以公开" else mark
+                for mark in sorted(REQUEST_KEYS, key=len, reverse=True)
+            )
+        ),
+        REQUEST_KEYS,
+    ),
+}
 
 
 @dataclass(slots=True)
 class Entry:
     """A row as met: its key (None: no label; ``GROUP``: a group's own row), and the cells after it.
 
-    ``header`` is, in table 2, the folded words of the column headings above it.
+    ``header`` is, in table 2, the folded words of the column headings above it; in table 4, those of
+    the label before the cells.
     """
 
     key: str | None
@@ -67,68 +73,88 @@ class Gatherer:
     )
 
     def enter(self, table: str | None) -> None:
-        """A heading: what follows belongs to that table, or to none."""
-        self.table, self.words, self.header = table, "", ""
+        """What follows belongs to that table, or to none."""
+        self.close()
+        self.table, self.header = table, ""
 
     def row(self, cells: Cells) -> None:
         """One row of a grid."""
         tokens = [classify(cell) for cell in cells]
-        labels = [(at, token) for at, token in enumerate(tokens) if type(token) is Label]
-        rows = [(at, label) for at, label in labels if label.kind is Kind.ROW]
-        if not rows:
-            self._row_without_label(tokens, [label for _, label in labels])
-            return
-        self._place(rows[0][1])
-        if len(rows) > 1 and not any(_is_figure(token) for token in tokens):
-            return
-        starts = [at for at, _ in labels] + [len(tokens)]
-        for at, label in rows:
-            end = next(start for start in starts if start > at)
-            self._add(label.table, Entry(label.key, tokens[at + 1 : end], firm=True, header=self.header))
-        self.words = ""
+        labels = [at for at, token in enumerate(tokens) if type(token) is Label]
+        rows = [at for at in labels if tokens[at].kind is Kind.ROW]  # type: ignore[union-attr]  # labels, just told
+        if rows:
+            self._labelled_row(tokens, labels, rows)
+        else:
+            self._other_row(tokens, labels[-1] if labels else -1)
 
     def run(self, cells: Cells) -> None:
         """Cells whose rows are lost, blanks visible: each label owns what follows it."""
         row: list[str] = []
+        follows_label = True
         for cell in cells:
             token = classify(cell)
-            if type(token) is Label and row:
+            is_label = type(token) is Label
+            if is_label and row and (token.kind is not Kind.HEADER or not follows_label):  # type: ignore[union-attr]  # as told
                 self.row(row)
                 row = []
             row.append(cell)
+            follows_label = is_label
         self.row(row)
 
-    def line(self, words: str, figures: list[Token]) -> None:
+    def line(self, words: str, figures: Sequence[Token]) -> None:
         """A bare line of a table: some words, then some figures; either may be missing."""
         self.words += words
         if not figures or self.table is None:
             return
         entries = self.entries[self.table]
-        added = [] if self.table == DISPUTES else list(self._labelled())
-        if added:
-            entries += added
-        elif not entries or self._is_full(entries[-1]):
+        named = [] if self.table == DISPUTES else self._named_for_figures()
+        entries += named
+        if not named and (not entries or self._begins_anew(entries[-1])):
             entries.append(Entry(None, [], firm=False, header=self.header))
         entries[-1].cells += figures
         self.words = ""
 
     def close(self) -> None:
-        """The end of a table of bare lines: labels without figures are rows too."""
-        if self.table in (PROACTIVE, REQUESTS):
-            self.entries[self.table] += self._labelled()
-        if self.table == DISPUTES and any(mark in fold(self.words) for mark in ("结果维持", "尚未审结")):
+        """The end of a table: labels of bare lines left without figures are rows too."""
+        if self.table in LABELS_OF:
+            known = {entry.key for entry in self.entries[self.table]}
+            self.entries[self.table] += [entry for entry in self._named() if entry.key not in known]
+        elif self.table == DISPUTES and any(mark in fold(self.words) for mark in DISPUTE_WORDS):
             self.met.add(DISPUTES)
         self.words = ""
 
-    def _is_full(self, entry: Entry) -> bool:
-        return self.table == REQUESTS and len(entry.cells) >= WIDTH
+    def _begins_anew(self, last: Entry) -> bool:
+        """Whether figures without a label cannot belong to the row before."""
+        if last.firm:
+            return True
+        if self.table == DISPUTES:
+            return False
+        return bool(fold(self.words)) or (self.table == REQUESTS and len(last.cells) >= COLUMNS[REQUESTS])
 
-    def _labelled(self) -> Iterator[Entry]:
+    def _named_for_figures(self) -> list[Entry]:
+        """The rows that the words before some figures name; the figures belong to the last.
+
+        A label may be printed half before and half after its figures, so a single name after
+        figures that have none yet may be theirs: then it is no name, and the place must decide.
+        """
+        named = list(self._named())
+        before = self.entries[self.table or PROACTIVE][-1:]
+        if not named or self._ends_with_label(named[-1].key):
+            return named
+        if before and before[0].cells and named[0].key == before[0].key:
+            del named[0]
+        is_theirs = len(named) == 1 and before and before[0].cells and before[0].key is None
+        if not named or is_theirs or named[-1].key == "other":
+            return [Entry(None, [], firm=False, header=self.header)]
+        return named
+
+    def _ends_with_label(self, key: str | None) -> bool:
+        return fold(self.words).endswith(full_labels().get((self.table or "", key or ""), "\0"))
+
+    def _named(self) -> Iterator[Entry]:
         """An empty row for each label among the words, the last one to be filled."""
         folded = fold(self.words)
-        pattern, keys = (
-            (REQUEST_WORDS, REQUEST_KEYS) if self.table == REQUESTS else (PROACTIVE_WORDS, PROACTIVE_KEYS)
-        )
+        pattern, keys = LABELS_OF[self.table or PROACTIVE]
         start, last = 0, None
         for found in pattern.finditer(folded):
             if self.table == PROACTIVE:
@@ -145,53 +171,68 @@ class Gatherer:
         items = list(ITEM.finditer(folded))
         if items:
             self.header = folded[items[-1].end() :]
-        elif "信息内容" in folded or len(folded) > WIDTH:
+        elif "信息内容" in folded or len(folded) > HEADER_LENGTH:
             self.header = folded
 
-    def _row_without_label(self, tokens: list[Token], labels: list[Label]) -> None:
-        group = next((label for label in labels if label.kind is Kind.GROUP), None)
+    def _labelled_row(self, tokens: list[Token], labels: list[int], rows: list[int]) -> None:
+        if len(rows) > 1 and not any(map(is_figure, tokens)):
+            return
+        ends = [*labels[1:], len(tokens)]
+        for at, end in zip(labels, ends, strict=True):
+            label = tokens[at]
+            if isinstance(label, Label) and label.kind is Kind.ROW:
+                self._place(label)
+                self.entries[label.table].append(
+                    Entry(label.key, tokens[at + 1 : end], firm=True, header=self.header)
+                )
+        self.words = ""
+
+    def _other_row(self, tokens: list[Token], last: int) -> None:
+        """A row without a row's label: headings, a group's own figures, or figures alone."""
+        labels = [token for token in tokens if type(token) is Label]
         for label in labels:
             self._place(label)
         if any(label.kind is not Kind.GROUP and label.table for label in labels):
             self._head(labels)
-            return
-        is_row = any(map(_is_figure, tokens)) or self._is_blank_row(tokens, group)
-        if self.table is None or not is_row:
+        group = next((label.key for label in reversed(labels) if label.kind is Kind.GROUP), None)
+        tail = tokens[last + 1 :]
+        if self.table is None or not (any(map(is_figure, tail)) or self._is_blank_row(tail, group)):
             self.words += "".join(token.text for token in tokens if type(token) is Noise)
             return
-        last = max((at for at, token in enumerate(tokens) if type(token) is Label), default=-1)
-        entry = Entry(GROUP if group else None, tokens[last + 1 :], firm=True, header=self.header)
-        if group and group.key:
-            entry.key = group.key
-        previous = self.entries[self.table][-1:]
-        if entry.key is None and previous and previous[0].firm and not previous[0].cells:
-            previous[0].cells = entry.cells
-            return
-        self._name(entry, tokens)
-        self._add(self.table, entry)
+        entry = Entry(group, tail, firm=True, header=self.header)
+        if self.table == DISPUTES:
+            entry.header = labels[-1].key if labels else ""
+        elif group is None:
+            self._name(entry, tokens)
+        self._add(entry)
+        self.words = ""
 
     def _name(self, entry: Entry, tokens: list[Token]) -> None:
         """Give a row of figures the label that stands before it, torn off or among unknown cells."""
-        if entry.key is None and self.table in (PROACTIVE, REQUESTS):
-            self.words += "".join(token.text for token in tokens if type(token) is Noise)
-            named = list(self._labelled())
-            if named:
-                entry.key = named[-1].key
-                self.entries[self.table] += [Entry(other.key, [], firm=False) for other in named[:-1]]
-            while entry.cells and type(entry.cells[0]) is Noise:
-                del entry.cells[0]
-        self.words = ""
+        self.words += "".join(token.text for token in tokens if type(token) is Noise)
+        named = self._named_for_figures()
+        if named:
+            entry.key = named[-1].key
+            self.entries[self.table or PROACTIVE] += named[:-1]
+        while entry.cells and type(entry.cells[0]) is Noise:
+            del entry.cells[0]
 
-    def _is_blank_row(self, tokens: list[Token], group: Label | None) -> bool:
-        if group:
-            return group.key == "other" and len(tokens) > WIDTH
-        return self.table == DISPUTES and DISPUTES in self.met and len(tokens) >= 2 * WIDTH
+    def _add(self, entry: Entry) -> None:
+        """Add a row; figures alone complete the row before them if that has only its label."""
+        entries = self.entries[self.table or PROACTIVE]
+        if entry.key is None and entries and entries[-1].firm and not entries[-1].cells:
+            entries[-1].cells = entry.cells
+        else:
+            entries.append(entry)
+
+    def _is_blank_row(self, tail: list[Token], group: str | None) -> bool:
+        if self.table == DISPUTES:
+            return DISPUTES in self.met and len(tail) >= COLUMNS[DISPUTES]
+        return group == "other" and len(tail) >= COLUMNS[REQUESTS]
 
     def _head(self, labels: list[Label]) -> None:
-        if any(label.kind is Kind.ITEM for label in labels):
-            self.header = ""
-        else:
-            self.header = "".join(label.text for label in labels)
+        is_item = any(label.kind is Kind.ITEM for label in labels)
+        self.header = "" if is_item else "".join(label.text for label in labels)
         self.words = ""
 
     def _place(self, label: Label) -> None:
@@ -199,9 +240,6 @@ class Gatherer:
             self.table = label.table
             self.met.add(label.table)
 
-    def _add(self, table: str, entry: Entry) -> None:
-        self.entries[table].append(entry)
 
-
-def _is_figure(token: Token) -> bool:
+def is_figure(token: Token) -> bool:
     return token is not None and type(token) is not Label and type(token) is not Noise

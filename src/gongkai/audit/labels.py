@@ -1,6 +1,7 @@
 """The printed words of the form, known again however they are spaced, numbered or misprinted."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache, lru_cache
@@ -136,6 +137,14 @@ def _add_requests(form: Form, known: dict[str, Label]) -> None:
         if row.key in {"total", "other.other", "other"}:
             continue
         known[fold(row.label)] = Label(Kind.ROW, REQUESTS, row.key)
+
+
+@cache
+def full_labels() -> Mapping[tuple[str, str], str]:
+    """By table and key, each label in full, folded, without its number."""
+    forms = [facts.form(version) for version in reversed(facts.FORM_VERSIONS)]
+    rows = {(PROACTIVE, row.key): fold(row.label) for form in forms for row in form.proactive_rows}
+    return rows | {(REQUESTS, row.key): fold(row.label) for form in forms for row in form.request_rows}
 
 
 def _request(folded: str) -> Label | None:

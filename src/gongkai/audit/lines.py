@@ -6,7 +6,8 @@ from gongkai.audit.figures import figure
 from gongkai.audit.labels import Label, Token, classify
 
 LONGEST = 70
-PROSE = re.compile("[。！？；]|(?<!区分处理的)(?<!这一情形)(?<!之和)[，,](?!\\d)|如下[:：]?$")
+PROSE = re.compile("[。！？；]|(?<!区分处理的)(?<!之和)[，,](?!\\d|不计其他|只计这)|如下[:：]?$")
+FIGURES = re.compile(r"(?:\s[-+]?\d[\d,.]*){3,}\s*$")
 PAGE = re.compile(r"\s*(?:[-—–·]+\s*\d{1,4}\s*[-—–·]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4})\s*")
 NUMERAL = re.compile(r"\s*\d{1,2}\s*[.．、]?\s*[^\d\s.．、,，+-]")
 STROKES = frozenset({"-", "—", "－", "--", "——", "/", "／", "–"})
@@ -14,7 +15,7 @@ STROKES = frozenset({"-", "—", "－", "--", "——", "/", "／", "–"})
 
 def is_prose(text: str) -> bool:
     """Whether the line is a sentence rather than a part of a table."""
-    return len(text) > LONGEST or PROSE.search(text) is not None
+    return FIGURES.search(text) is None and (len(text) > LONGEST or PROSE.search(text) is not None)
 
 
 def is_page_number(text: str) -> bool:
@@ -29,7 +30,7 @@ def take_apart(text: str) -> list[tuple[str, list[Token]]]:
     [('一、本年新收政府信息公开申请数量', [3, None])]
     """
     pieces = text.split()
-    if len(pieces) > 1 and isinstance(classify(text), Label) and figure(pieces[-1]) is None:
+    if isinstance(classify(text), Label) and all(figure(piece) is None for piece in pieces[1:]):
         return [("".join(pieces), [])]
     words, figures = "", list[Token]()
     runs = []

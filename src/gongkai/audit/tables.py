@@ -1,17 +1,20 @@
 """The rows as met, settled into the three tables; what stays open becomes a doubt."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from gongkai.audit import versions
-from gongkai.audit.alignment import Aligned, align, count, name_by_place, quantity
+from gongkai.audit.alignment import Aligned, adds_up, align, count, name_by_place, quantity
+from gongkai.audit.damage import blanked, is_deduplicated
 from gongkai.audit.doubts import ASK, Doubts
 from gongkai.audit.figures import Amount, Noise
-from gongkai.audit.gathering import GROUP, Entry, Gatherer
+from gongkai.audit.folding import fold
+from gongkai.audit.gathering import Entry, Gatherer
 from gongkai.audit.labels import DISPUTES, PROACTIVE, REQUESTS, Token
 from gongkai.audit.report import Doubt, FormUsed
 from gongkai.law.annual.forms import Form
-from gongkai.law.annual.tables import Figure, Tables
+from gongkai.law.annual.tables import Figure, Row, Tables
 
 T = TypeVar("T")
 Cells = tuple[Token, ...]
@@ -19,16 +22,26 @@ Cells = tuple[Token, ...]
 
 def settle(met: Gatherer) -> tuple[FormUsed, Tables, list[Doubt]]:
     """The tables, the form they follow, and what could not be made out."""
-    entries = met.entries
+    entries: Mapping[str, Sequence[Entry]] = met.entries
     used, form = versions.find(
         ((entry.key, entry.header) for entry in entries[PROACTIVE] if entry.key),
         {entry.key for entry in entries[REQUESTS] if entry.key},
     )
     doubts = Doubts(form)
-    proactive = _proactive(entries[PROACTIVE], form, doubts)
-    requests = _requests(entries[REQUESTS], form, doubts)
-    tables = Tables(form, proactive, requests, _disputes(met, form, doubts))
-    return used, tables, list(doubts.told())
+    if is_deduplicated(entries):
+        entries = blanked(entries, doubts, used)
+    proactive = _proactive(_weighed(entries[PROACTIVE]), form, doubts)
+    requests = _requests(_weighed(entries[REQUESTS]), form, doubts)
+    disputes = _disputes(entries[DISPUTES], form, doubts, is_met=DISPUTES in met.met)
+    return used, Tables(form, proactive, requests, disputes), list(doubts.told())
+
+
+def _weighed(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The rows without bare lines that only repeat, or stand beside, a row of a drawn table."""
+    firm = {entry.key for entry in entries if entry.firm}
+    if not firm:
+        return entries
+    return [entry for entry in entries if entry.firm or (entry.key and entry.key not in firm)]
 
 
 def _proactive(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str, Mapping[str, Figure]]:
@@ -45,17 +58,15 @@ def _proactive(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str
     return result
 
 
-def _requests(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str, tuple[int | None, ...]]:
+def _requests(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str, Row]:
     order = [row.key for row in form.request_rows]
-    aligned = align(entries, len(form.applicants))
-    named = name_by_place(aligned, order)
-    rows = _merged(named, REQUESTS, doubts)
-    if any(row.key in (None, GROUP) or row.key not in order for row in aligned if row.cells) and len(
-        [row for row in named if row.cells]
-    ) < len([row for row in aligned if row.cells]):
-        doubts.add("READ-EXTRA", REQUESTS)
-    _tell_absent(REQUESTS, order, rows, doubts)
     columns = tuple(form.applicants)
+    aligned = _trusted(align(entries, len(columns)), entries)
+    named = name_by_place(aligned, order)
+    if sum(map(_has_figures, aligned)) > sum(map(_has_figures, named)):
+        doubts.add("READ-EXTRA", REQUESTS)
+    rows = _merged(named, REQUESTS, doubts)
+    _tell_absent(REQUESTS, order, rows, doubts)
     return {
         key: tuple(_read(f"{REQUESTS}.{key}", columns, rows[key], _count, doubts).values())
         for key in order
@@ -63,14 +74,40 @@ def _requests(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str,
     }
 
 
-def _disputes(met: Gatherer, form: Form, doubts: Doubts) -> dict[str, Mapping[str, int | None]]:
+def _has_figures(row: Aligned) -> bool:
+    return row.cells is not None and _is_filled(row.cells)
+
+
+def _is_filled(cells: Cells) -> bool:
+    return any(cell is not None for cell in cells)
+
+
+def _trusted(rows: list[Aligned], entries: Sequence[Entry]) -> list[Aligned]:
+    """Rows of bare lines, without those that may hold a stray figure in place of a blank.
+
+    Where some rows have too few or too many figures, one with as many as there are columns may
+    have both a blank that vanished and a page number: it is believed only if it adds up.
+    """
+    bare = [not entry.firm for entry in entries]
+    if not any(
+        is_bare and row.cells is None and not row.is_empty for is_bare, row in zip(bare, rows, strict=True)
+    ):
+        return rows
+    return [
+        replace(row, cells=None) if is_bare and row.cells and not adds_up(row.cells) else row
+        for is_bare, row in zip(bare, rows, strict=True)
+    ]
+
+
+def _disputes(
+    entries: Sequence[Entry], form: Form, doubts: Doubts, *, is_met: bool
+) -> dict[str, Mapping[str, int | None]]:
     outcomes = tuple(form.outcomes)
     width = len(form.blocks) * len(outcomes)
-    entries = met.entries[DISPUTES]
-    if not entries and DISPUTES not in met.met:
+    if not entries and not is_met:
         doubts.add("READ-TABLE", DISPUTES)
         return {}
-    rows = [Aligned(DISPUTES, row.cells) for row in align([_whole(entries), *entries], width)]
+    rows = align([*_whole(entries, form), *entries], width)
     cells = _only(DISPUTES, rows, doubts) or (None,) * width
     result: dict[str, Mapping[str, int | None]] = {}
     for at, block in enumerate(form.blocks):
@@ -79,9 +116,12 @@ def _disputes(met: Gatherer, form: Form, doubts: Doubts) -> dict[str, Mapping[st
     return result
 
 
-def _whole(entries: Sequence[Entry]) -> Entry:
-    """All the cells of a table cut into several rows, as one row."""
-    return Entry(None, [cell for entry in entries for cell in entry.cells], firm=False)
+def _whole(entries: Sequence[Entry], form: Form) -> list[Entry]:
+    """The cells of a table cut into several rows as one row; not if its rows are the outcomes."""
+    outcomes = {fold(outcome) for outcome in form.outcomes.values()}
+    if not entries[1:] or any(entry.header in outcomes for entry in entries):
+        return []
+    return [Entry(None, [cell for entry in entries for cell in entry.cells], firm=False)]
 
 
 def _merged(rows: Iterable[Aligned], table: str, doubts: Doubts) -> dict[str, Cells | None]:
@@ -96,7 +136,7 @@ def _merged(rows: Iterable[Aligned], table: str, doubts: Doubts) -> dict[str, Ce
 def _only(name: str, rows: Iterable[Aligned], doubts: Doubts) -> Cells | None:
     """The one reading of a row met once or more; a blank reading gives way to a filled one."""
     readings = {row.cells for row in rows if row.cells is not None}
-    filled = {cells for cells in readings if any(cell is not None for cell in cells)} or readings
+    filled = {cells for cells in readings if _is_filled(cells)} or readings
     if len(filled) == 1:
         return filled.pop()
     doubts.add("READ-TWICE" if filled else "READ-ALIGN", name)

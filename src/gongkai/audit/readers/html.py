@@ -5,12 +5,18 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.audit.readers.decoding import decode
-from gongkai.audit.source import CELL_BREAK, Block, Grid, Source
+from gongkai.audit.source import CELL_BREAK, Block, Grid, Source, UnreadableError
 
 BREAK = "\x1e"
 TABLE = "\x1d"
 WIDEST = 50
-HIDDEN = ["script", "style", "noscript", "template"]
+MARKS = {ord(BREAK): " ", ord(TABLE): " "}
+HIDDEN = ["script", "style", "noscript", "template", "textarea"]
+HARMLESS = 1 << 17
+LONG_TAG, MOST_ATTRIBUTES, DEEPEST = 4000, 1000, 5000
+STRANGE = "网页的结构异常（嵌套或属性过多），可能有害，未读取，请另存为正常的网页或 Word 文件"
+TAG = re.compile(r"</?[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?")
+ESCAPED = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[^u]))")
 BLOCKS = (
     "p,div,br,li,h1,h2,h3,h4,h5,h6,tr,td,th,section,article,header,footer,center,blockquote,dt,dd,pre,caption"
 )
@@ -18,22 +24,74 @@ BREAKING = frozenset({"p", "div", "br", "li"})
 
 
 def read(data: bytes) -> Source:
+    """The page's blocks; a report kept in a script or a text area is read from there.
+
+    Raises:
+        UnreadableError: the page is built so that reading it would take forever.
+    """
     text, doubts = decode(data)
-    tree = LexborHTMLParser(text.replace(BREAK, " ").replace(TABLE, " "))
+    check(text)
+    tree = LexborHTMLParser(text.translate(MARKS) if BREAK in text or TABLE in text else text)
     body = tree.body
     if body is None:
         return Source([], doubts=doubts)
-    hints = [node.text() for node in tree.css("title")]
-    body.strip_tags(HIDDEN)
-    return Source(_blocks(body), hints=hints, doubts=doubts)
+    hints = [node.text() for node in tree.css("head title")]
+    named = tree.css("meta[name=SiteName],meta[name=ContentSource],meta[name=ArticleTitle]")
+    names = [node.attributes.get("content") or "" for node in named]
+    grids = _grids(body)
+    blocks = [] if grids else _hidden(body)
+    return Source(blocks or _blocks(body, grids), [*hints, *names], names, doubts)
 
 
-def _blocks(body: LexborNode) -> list[Block]:
+def check(text: str) -> None:
+    """Refuse pages that only a hostile hand builds: parsing them takes the square of their size.
+
+    Raises:
+        UnreadableError: elements are nested, or a tag has attributes, without any measure.
+    """
+    if len(text) < HARMLESS:
+        return
+    depth = 0
+    for tag in TAG.finditer(text):
+        if tag.end() - tag.start() > LONG_TAG and len(tag.group().split()) > MOST_ATTRIBUTES:
+            raise UnreadableError(STRANGE)
+        if not tag.group().endswith("/>"):
+            depth = max(0, depth + (-1 if text[tag.start() + 1] == "/" else 1))
+        if depth > DEEPEST:
+            raise UnreadableError(STRANGE)
+
+
+def _hidden(body: LexborNode) -> list[Block]:
+    """The blocks of a page that scripts or text areas hold as a string."""
+    for node in body.css("script,textarea,template"):
+        held = node.text()
+        if "<td" in held or "\\u003ctd" in held:
+            page = ESCAPED.sub(_unescaped, held[held.find("<") : held.rfind(">") + 1])
+            inner = LexborHTMLParser(page).body
+            if inner is not None and (grids := _grids(inner)):
+                return _blocks(inner, grids)
+    return []
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found["code"]
+    if code:
+        return chr(int(code, 16)).encode("utf-8", "replace").decode()
+    return {"n": "\n", "t": " ", "r": ""}.get(found["sign"], found["sign"])
+
+
+def _grids(body: LexborNode) -> list[Grid]:
+    """The innermost tables, taken out of the page; a mark stays where each stood."""
     grids = []
     for table in body.css("table:not(:has(table))"):
         grids.append(Grid([_row(row) for row in table.css("tr")]))
         table.insert_before(BREAK + TABLE + BREAK)
         table.decompose()
+    return grids
+
+
+def _blocks(body: LexborNode, grids: list[Grid]) -> list[Block]:
+    body.strip_tags(HIDDEN)
     for node in body.css(BLOCKS):
         node.insert_before(BREAK)
         node.insert_after(BREAK)
@@ -42,7 +100,7 @@ def _blocks(body: LexborNode) -> list[Block]:
     for piece in body.text().split(BREAK):
         if piece == TABLE:
             blocks.append(next(waiting))
-        elif not piece.isspace() and piece:
+        elif piece and not piece.isspace():
             blocks.append(piece)
     return blocks
 

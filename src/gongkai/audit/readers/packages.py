@@ -9,7 +9,7 @@ from lxml import etree
 from gongkai.audit.source import UnreadableError
 
 MEGABYTE = 1 << 20
-LARGEST_PART = 16 * MEGABYTE
+LARGEST_PART = 8 * MEGABYTE
 HEAD = 4096
 DOCUMENT_TYPE = b"<!DOCTYPE"
 MOST_PARTS = 5000
