@@ -8,6 +8,8 @@ from gongkai.audit.folding import fold
 
 LONGEST = 45
 REMEMBERED = 4096
+# Sentences, and a line of one that lists what the parts are called.
+NO_HEADING = re.compile("[。；]|情况[、，]|[、，]$")
 SUB_NUMBER = re.compile(r"\s*([(（]|\d+\s*[、.．)）])")
 NUMBER = re.compile("^第?[一二三四五六七八九十]+(部分)?")
 PHRASES = MappingProxyType(
@@ -46,7 +48,7 @@ def heading(paragraph: str) -> int | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def _short_heading(text: str) -> int | None:
-    if "。" in text or "；" in text or SUB_NUMBER.match(text):
+    if NO_HEADING.search(text) or SUB_NUMBER.match(text):
         return None
     folded = fold(text)
     phrase = NUMBER.sub("", folded)
