@@ -1,7 +1,6 @@
 """Bytes in an unknown encoding as text; text once saved in a wrong one is restored or called garbled."""
 
 import codecs
-import re
 
 from gongkai.audit.folding import in_simplified
 from gongkai.audit.report import Doubt
@@ -14,7 +13,7 @@ BOMS = (
 )
 SAMPLE = 400
 LOST = "\N{REPLACEMENT CHARACTER}"
-GARBLED = re.compile(f"{LOST}|\\?{{4}}|锟斤拷")
+GARBLED = (LOST, "????", "锟斤拷")
 # How 信息 looks when bytes are read in a wrong encoding: what to write them back in, and to read them in.
 MISREAD = (
     ("淇℃伅", "gb18030", "utf-8"),
@@ -33,7 +32,7 @@ def decode(data: bytes) -> tuple[str, list[Doubt]]:
         for sign, wrong, right in MISREAD:
             if sign in text and (restored := _reread(text, wrong, right)):
                 return in_simplified(restored), [Doubt("READ-GARBLED", (), RESTORED)]
-    doubts = [Doubt("READ-GARBLED", (), BROKEN)] if GARBLED.search(text) else []
+    doubts = [Doubt("READ-GARBLED", (), BROKEN)] if any(sign in text for sign in GARBLED) else []
     return in_simplified(text), doubts
 
 
