@@ -4,6 +4,6 @@ import os
 
 os.environ.pop("COLUMNS", None)
 
-from gongkai.cli import screen  # noqa: E402  the screens are made here, with no width set
+from gongkai.cli import screen
 
 assert screen.out.width
