@@ -9,9 +9,6 @@ from gongkai.audit.gathering import Entry
 from gongkai.audit.labels import Label, Token
 from gongkai.law.annual.tables import Figure
 
-SPANNING = 3
-"""Tables this narrow have cells that span columns, and some converters repeat them in each."""
-
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
@@ -29,6 +26,29 @@ def align(entries: Sequence[Entry], width: int) -> list[Aligned]:
     """Each row's ``width`` cells, where the row itself or its table's other rows show their place."""
     offsets = _offsets(entries, width)
     return [Aligned(entry.key, _cells(entry, width, offsets), is_empty=not entry.cells) for entry in entries]
+
+
+def align_from_label(entries: Sequence[Entry], width: int) -> list[Aligned]:
+    """As ``align``, for table 2: figures begin right after the label, and the last one spans what is left.
+
+    What is left is then blank, or repeats the last figure.
+    """
+    return [
+        Aligned(entry.key, _cells_from_label(entry, width), is_empty=not entry.cells) for entry in entries
+    ]
+
+
+def _cells_from_label(entry: Entry, width: int) -> tuple[Token, ...] | None:
+    cells = entry.cells
+    if len(cells) == width:
+        return tuple(cells)
+    if not entry.firm or not cells:
+        return None
+    if all(token is None for token in cells):
+        return (None,) * width
+    rest = set(map(repr, cells[width:]))
+    is_told = len(cells) > width and rest in ({"None"}, {repr(cells[width - 1])})
+    return tuple(cells[:width]) if is_told else None
 
 
 def _offsets(entries: Iterable[Entry], width: int) -> dict[int, int]:
@@ -59,10 +79,6 @@ def _firm_cells(
     """The cells of a row whose blanks are visible, but which has more or fewer cells than columns."""
     if not filled:
         return (None,) * width
-    if width <= SPANNING and len(set(map(repr, cells[width - 1 :]))) == 1:
-        return tuple(cells[:width])
-    if width == 1 and len(filled) == 1:
-        return (filled[0],)
     return None if start is None else tuple(cells[start : start + width])
 
 

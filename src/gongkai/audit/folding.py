@@ -29,9 +29,17 @@ def squeeze(text: str) -> str:
 
 
 def in_simplified(text: str) -> str:
-    """The text in simplified characters; costs nothing where it is written in them."""
-    if "開" not in text and "報" not in text:
-        return text
+    """The text in simplified characters; costs next to nothing where it is written in them."""
+    return simplified(text) if is_traditional(text) else text
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a whole report is in traditional characters: 公開 and 報告 cannot be missing then."""
+    return "開" in text or "報" in text
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, with the form's own words for those that were translated."""
     text = _converter().convert(READINGS.sub("", text) if "(gong)" in text else text)
     for foreign, own in PHRASES:
         text = text.replace(foreign, own)

@@ -1,5 +1,6 @@
 """What a reader hands on, whatever the file was: text, tables and cell sequences in reading order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gongkai.audit.report import Doubt
@@ -50,10 +51,14 @@ class Source:
     """A file as blocks in reading order; a plain ``str`` is a whole paragraph.
 
     ``hints`` are titles told outside the text (the page's head, the file's properties), best first;
-    ``names`` are names of organs told there.
+    ``names`` are names of organs told there. ``measure`` is how many characters fill a line, where
+    paragraphs are broken into lines; 0 where they are not. ``again`` reads the file with more care,
+    for when this reading leaves doubts.
     """
 
     blocks: list[Block]
     hints: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    measure: float = 0
+    again: "Callable[[], Source] | None" = None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from gongkai.audit import versions
-from gongkai.audit.alignment import Aligned, adds_up, align, count, name_by_place, quantity
+from gongkai.audit.alignment import Aligned, adds_up, align, align_from_label, count, name_by_place, quantity
 from gongkai.audit.damage import blanked, is_deduplicated
 from gongkai.audit.doubts import ASK, Doubts
 from gongkai.audit.figures import Amount, Noise
@@ -49,7 +49,7 @@ def _proactive(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str
     for row in form.proactive_rows:
         name = f"{PROACTIVE}.{row.key}"
         own = [entry for entry in entries if entry.key == row.key]
-        merged = _merged(align(own, len(row.columns)), PROACTIVE, doubts)
+        merged = _merged(align_from_label(own, len(row.columns)), PROACTIVE, doubts)
         if row.key in merged:
             cells = merged[row.key]
             _tell_units(name, row.columns, cells, doubts)

@@ -7,6 +7,8 @@ from gongkai.audit.lines import is_page_number
 from gongkai.audit.source import Line
 
 FIRST, LAST = 0, -1
+LEAST_FULL = 2
+LONGEST_LINE = 60
 Page = Sequence[Line]
 
 
@@ -23,6 +25,17 @@ def without_numbers(pages: Sequence[Page]) -> Iterator[Line]:
             id(page[edge]) for edge in edges[number] if _mark(edges[number][edge], number) in running[edge]
         }
         yield from (line for line in page if id(line) not in left_out and not is_page_number(line.text))
+
+
+def full_width(lines: Sequence[Line]) -> float:
+    """How many characters fill a line; 0 where paragraphs are not broken into lines."""
+    widest = sorted((width(line.text) for line in lines), reverse=True)[: LEAST_FULL + 1]
+    return widest[-1] if len(widest) > LEAST_FULL and widest[0] <= LONGEST_LINE else 0
+
+
+def width(text: str) -> float:
+    """How wide the text is, in Chinese characters."""
+    return len(text) - sum(letter.isascii() for letter in text) / 2
 
 
 def _running(edges: Sequence[dict[int, str]], edge: int) -> frozenset[str | int]:

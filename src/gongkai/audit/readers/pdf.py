@@ -1,20 +1,149 @@
-"""PDF files: their lines, page by page."""
+"""PDF files: lines of text page by page, and where those leave doubts, tables by their ruling lines."""
 
+import ctypes
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # as above
 
-from gongkai.audit.readers.pages import without_numbers
-from gongkai.audit.source import Line, Source, UnreadableError
+from gongkai.audit.folding import is_traditional, simplified
+from gongkai.audit.readers.packages import BROKEN
+from gongkai.audit.readers.pages import full_width, without_numbers
+from gongkai.audit.readers.ruled import Mark, RuledTable, Stroke, tables
+from gongkai.audit.source import Block, Grid, Line, Source, UnreadableError
 
 MOST_PAGES = 300
+THIN = 3.0
+LEAST_TEXT = 20
+PASSWORD = "文件加了密码，请去掉密码另存后再试"  # noqa: S105  a message, not a password
+SCANNED = "是扫描件，没有文字层，请先做文字识别，或者取得文字版"
+Page = Any
 
 
 def read(data: bytes) -> Source:
+    """The file's lines; ``again`` reads the tables by their ruling lines.
+
+    Raises:
+        UnreadableError: the file is broken, locked, too long, or only pictures of pages.
+    """
+    pages = _pages(data)
+    if sum(len(line.text) for page in pages for line in page) < LEAST_TEXT:
+        raise UnreadableError(SCANNED)
+    lines = list(without_numbers(pages))
+    return Source(list(lines), measure=full_width(lines), again=partial(_ruled, data))
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableError("文件不完整或已损坏") from error
-    pages = [
-        [Line(line, page=number) for line in page.get_textpage().get_text_range().splitlines()]
-        for number, page in enumerate(document)
-    ]
-    return Source(list(without_numbers(pages)))
+        locked = pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error)
+        raise UnreadableError(PASSWORD if locked else BROKEN) from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise UnreadableError(f"文件有{len(document)}页，超过{MOST_PAGES}页，请只给出年度报告的部分")
+        yield document
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError(BROKEN) from error
+    finally:
+        document.close()
+
+
+def _pages(data: bytes) -> list[list[Line]]:
+    with _opened(data) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    if any(map(is_traditional, texts)):
+        texts = [simplified(text) for text in texts]
+    return [_lines(number, text) for number, text in enumerate(texts)]
+
+
+def _lines(number: int, text: str) -> list[Line]:
+    return [Line(line, page=number) for line in text.splitlines()]
+
+
+def _ruled(data: bytes) -> Source:
+    """The file with its tables by their ruling lines, read with PDFium; ``again`` reads them otherwise."""
+    with _opened(data) as document:
+        pages = [list(_page(number, page)) for number, page in enumerate(document)]
+    return _joined(pages, again=partial(_plumbed, data))
+
+
+def _joined(pages: list[list[Block]], again: Any = None) -> Source:
+    lines = [[block for block in page if isinstance(block, Line)] for page in pages]
+    kept = list(without_numbers(lines))
+    known = {id(line) for line in kept}
+    blocks = [block for page in pages for block in page if not isinstance(block, Line) or id(block) in known]
+    return Source(blocks, measure=full_width(kept), again=again)
+
+
+def _page(number: int, page: Page) -> Iterator[Block]:
+    """The page's lines and grids, in the order of their first characters."""
+    found = tables(*_strokes(page))
+    text = page.get_textpage()
+    if not found:
+        yield from _lines(number, text.get_text_range())
+        return
+    marks = _marks(text)
+    seen: set[int] = set()
+    for at, own in groupby(marks, key=lambda mark: _table_of(mark, found)):
+        if at is None:
+            yield from _lines(number, "".join(mark.text for mark in own))
+        elif at not in seen:
+            seen.add(at)
+            inside = [mark for mark in marks if not mark.text.isspace() and found[at].holds(mark)]
+            yield Grid(list(map(_plain, found[at].rows(inside))))
+
+
+def _table_of(mark: Mark, found: list[RuledTable]) -> int | None:
+    return next((at for at, table in enumerate(found) if table.holds(mark)), None)
+
+
+def _strokes(page: Page) -> tuple[list[Stroke], list[Stroke]]:
+    """The page's upright and level lines; thin boxes are lines, and boxes have four."""
+    upright, level = [], []
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = item.get_bounds()
+        is_narrow, is_low = right - left < THIN, top - bottom < THIN
+        if not is_narrow:
+            level += [Stroke(y, left, right) for y in ((bottom,) if is_low else (bottom, top))]
+        if not is_low:
+            upright += [Stroke(x, bottom, top) for x in ((left,) if is_narrow else (left, right))]
+    return upright, level
+
+
+def _marks(text: Any) -> list[Mark]:
+    """The page's characters in reading order; those without a box of their own stand where the last did."""
+    sides = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = sides
+    marks: list[Mark] = []
+    for at in range(text.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(text, at))
+        if character.isspace() and marks:
+            marks.append(Mark(character, marks[-1].x, marks[-1].y))
+        elif pdfium.FPDFText_GetCharBox(text, at, *sides):
+            x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
+            marks.append(Mark(character, x, y))
+    return marks
+
+
+def _plumbed(data: bytes) -> Source:
+    """The file with its tables as pdfplumber finds them: slower, but it knows more kinds of lines."""
+    pages: list[list[Block]] = []
+    with pdfplumber.open(io.BytesIO(data)) as file:
+        for page, lines in zip(file.pages, _pages(data), strict=True):
+            drawn = page.extract_tables()
+            pages.append([*lines, *(Grid(list(map(_plain, table))) for table in drawn)])
+            page.close()
+    return _joined(pages)
+
+
+def _plain(row: Iterable[str | None]) -> list[str]:
+    """The row's cells, without the places that a cell covers besides its first."""
+    return [simplified(cell) for cell in row if cell is not None]
