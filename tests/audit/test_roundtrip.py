@@ -1,14 +1,20 @@
 """A rendered report is compared with what was meant: every kind of difference is named."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from gongkai import data
+from gongkai import data, facts
+from gongkai.audit.reading import read
 from gongkai.audit.report import Doubt, FormUsed, PublishedReport
 from gongkai.audit.roundtrip import differences
-from gongkai.documents import report_file
-from gongkai.documents.annual_report import build
+from gongkai.documents import docx, html, report_file
+from gongkai.documents.annual_report import AnnualReport, build
+from gongkai.documents.model import Paragraph
+from gongkai.law.annual.tables import Tables
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +52,7 @@ def test_white_space_and_width_of_signs_make_no_difference(meant, found):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"organ": None}, "机关应为“示例市司法局”，读出“”"),
+        ({"organ": "示例市公安局"}, "机关应为“示例市司法局”，读出“示例市公安局”"),
         ({"year": 2024}, "年度应为“2025”，读出“2024”"),
         ({"form": FormUsed.MIXED}, "格式版本应为“2021”，读出“mixed”"),
         ({"doubts": (Doubt("READ-ALIGN", (), "对不齐"),)}, "读不准：对不齐"),
@@ -55,6 +61,13 @@ def test_white_space_and_width_of_signs_make_no_difference(meant, found):
 )
 def test_a_wrong_head_is_named(meant, found, change, message):
     assert differences(meant, replace(found, **change)) == (message,)
+
+
+def test_a_name_of_an_unusual_kind_is_told_by_the_title(meant, found):
+    assert differences(meant, replace(found, organ=None)) == ()
+    assert differences(meant, replace(found, organ=None, text=found.text.removeprefix(meant.title))) == (
+        "机关应为“示例市司法局”，读出“”",
+    )
 
 
 def test_a_wrong_figure_is_named_with_its_cell(meant, found):
@@ -104,3 +117,60 @@ def test_a_part_cut_short_is_a_difference(meant, found):
     parts = {**found.parts, 1: found.parts[1][:-1]}
 
     assert len(differences(meant, replace(found, parts=parts))) == 1
+
+
+SENTENCES = (
+    "全年主动公开政府信息612条，其中政策文件47条。",
+    "收到政府信息公开申请若干件，均已按期答复；没有收取信息处理费。",
+    "（一）存在的问题：一是解读不够，二是渠道不多。",
+    "参见“示例市人民政府”网站（https://www.shili.example/a_b?c=1&d=2）。",
+    "1.制度建设。2.队伍建设。3.平台建设，占12.5%。",
+    "重点公开财政预算、决算等信息——包括部门预算；公开率100%。",
+)
+paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4)
+
+
+@st.composite
+def reports(draw, *, blanks):
+    """Any report on either form: figures, zeros and (where asked) blanks anywhere, text in any part."""
+    form = facts.form(draw(st.sampled_from(facts.FORM_VERSIONS)))
+    blank = st.none() if blanks else st.nothing()
+    counts = blank | st.just(0) | st.integers(0, 9_999_999)
+    amounts = blank | st.just(0) | st.decimals(0, 99_999, places=4)
+    kinds = {"amount_wan": amounts, "amount": amounts, "change": blank | st.integers(-99, 99)}
+    tables = Tables(
+        form,
+        {
+            row.key: {each: draw(kinds.get(each, counts)) for each in row.columns}
+            for row in form.proactive_rows
+        },
+        {row.key: draw(st.tuples(*[counts] * len(form.applicants))) for row in form.request_rows},
+        {block.key: {each: draw(counts) for each in form.outcomes} for block in form.blocks},
+    )
+    numbers = {1, 5, 6} | draw(st.sets(st.sampled_from((2, 3, 4))))
+    return AnnualReport(
+        organ=draw(st.sampled_from(("示例市司法局", "示例省示例自治州示例县人民政府办公室", "示例市海关"))),
+        year=draw(st.integers(2019, 2030)),
+        tables=tables,
+        parts={number: tuple(Paragraph(text) for text in draw(paragraphs)) for number in numbers},
+        opening=tuple(draw(st.lists(st.sampled_from(SENTENCES[:1]), max_size=2))),
+        website=draw(st.sampled_from(("", "https://www.shili.example"))),
+        signed_on=draw(st.none() | st.dates(date(2020, 1, 1), date(2031, 12, 31))),
+    )
+
+
+WRITERS = {"docx": docx.render, "html": html.render}
+
+
+@pytest.mark.parametrize(("kind", "examples"), [("docx", 25), ("html", 25)])
+def test_any_report_goes_round_through_every_format(kind, examples, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(kind)
+
+    @settings(max_examples=examples, deadline=None)
+    @given(reports(blanks=True))
+    def goes_round(meant):
+        file = folder / f"report.{kind}"
+        file.write_bytes(WRITERS[kind](build(meant)))
+        assert differences(meant, read(file)) == ()
+
+    goes_round()
