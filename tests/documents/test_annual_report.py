@@ -54,8 +54,9 @@ def test_text_of_a_part_with_a_table_follows_the_table(form):
 
 def test_a_long_title_breaks_after_the_organ_and_a_short_one_not(form):
     assert build(report(form)).title == "甲局2025年政府信息公开工作年度报告"
-    long = AnnualReport(organ="示例市司法局", year=2025, tables=Tables(form, {}, {}, {}), parts={})
-    assert build(long).title == "示例市司法局\n2025年政府信息公开工作年度报告"
+    for organ in ("示例市海关", "示例市司法局"):
+        long = AnnualReport(organ=organ, year=2025, tables=Tables(form, {}, {}, {}), parts={})
+        assert build(long).title == f"{organ}\n2025年政府信息公开工作年度报告"
 
 
 def test_a_dated_report_is_signed_by_the_organ_unless_another_signs(form):

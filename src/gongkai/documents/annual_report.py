@@ -11,7 +11,8 @@ from gongkai.law.annual.tables import Tables
 TextBlock = Heading | Paragraph
 PARTS = range(1, 7)
 TABLES = {2: annual_tables.proactive, 3: annual_tables.requests, 4: annual_tables.disputes}
-TITLE_LINE = 20
+# A line of the title holds 20 characters; wider digits than usual need some room.
+TITLE_LINE = 18
 
 
 @dataclass(frozen=True, kw_only=True)
