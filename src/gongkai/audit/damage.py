@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gongkai.audit.doubts import Doubts
-from gongkai.audit.gathering import COLUMNS, Entry, is_figure
+from gongkai.audit.gathering import COLUMNS, Entry, Gatherer, is_figure
 from gongkai.audit.labels import DISPUTES, PROACTIVE, REQUESTS
 from gongkai.audit.report import FormUsed
 
@@ -19,8 +19,11 @@ SINGLE = (
 Entries = Mapping[str, Sequence[Entry]]
 
 
-def is_deduplicated(entries: Entries) -> bool:
+def is_deduplicated(met: Gatherer) -> bool:
     """Whether the tables are bare lines in which nothing stands twice and hardly a row is whole."""
+    entries = met.entries
+    if met.repeats:
+        return False
     rows = [entry for table in entries.values() for entry in table]
     if any(entry.firm for entry in rows) or len(entries[REQUESTS]) < LEAST_LABELS:
         return False

@@ -8,7 +8,7 @@ from unicodedata import normalize
 LONGEST = 60
 DASHES = str.maketrans("−–—‐‑﹣", "------")
 BLANKS = frozenset({"", "-", "--", "---", "/", "\\", "无", "空", "·", "."})
-SPLIT = re.compile(r"\d\s*\n\s*[\d.]")
+SPLIT = re.compile(r"[\d.,]\s+[\d.,]")
 FIGURE = re.compile(
     r"(?P<sign>[+-]?)"
     r"(?P<whole>0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})"
@@ -49,10 +49,10 @@ Written = int | Decimal | Amount
 def figure(text: str) -> Written | None:
     """The figure that the cell states; None where it states none (see ``is_blank``).
 
-    White space inside a figure is dropped, but two figures on two lines of a cell are no figure.
+    Two figures in one cell are no figure, nor are digits with white space between them.
 
-    >>> figure("22（其中修订16件）"), figure("+19"), figure("1,234"), figure("007")
-    (22, 19, 1234, None)
+    >>> figure("22（其中修订16件）"), figure("+19"), figure("1,234"), figure("007"), figure("1 2")
+    (22, 19, 1234, None, None)
     """
     if len(text) > LONGEST or SPLIT.search(text):
         return None

@@ -6,6 +6,8 @@ from unicodedata import normalize
 
 from opencc import OpenCC
 
+HUGE = 100_000
+WHITE = re.compile(r"\s+")
 NOT_WORDS = re.compile(r"[\W_]+")
 READINGS = re.compile("[(（][a-z]{1,6}[)）]")
 PHRASES = (("资讯公开", "信息公开"), ("规范性档案", "规范性文件"), ("资讯内容", "信息内容"))
@@ -24,7 +26,7 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """The text without any white space; digits and per cent signs in their plain width."""
-    text = "".join(text.split())
+    text = "".join(text.split()) if len(text) < HUGE else WHITE.sub("", text)
     return text.translate(WIDE_DIGITS) if HAS_WIDE_DIGITS.search(text) else text
 
 

@@ -28,6 +28,7 @@ from gongkai.audit.labels import (
 from gongkai.audit.source import Cells
 
 GROUP = ""
+LAST_ROWS = frozenset({"fees", "procurement", "carried_out"})
 COLUMNS = {REQUESTS: 7, DISPUTES: 15}
 HEADER_LENGTH = 7
 DISPUTE_WORDS = ("结果维持", "尚未审结")
@@ -62,12 +63,17 @@ class Entry:
 
 @dataclass
 class Gatherer:
-    """The rows met so far. ``table`` is the table the blocks now belong to."""
+    """The rows met so far. ``table`` is the table the blocks now belong to.
+
+    ``repeats`` tells whether any bare line of the tables has been met twice.
+    """
 
     table: str | None = None
     header: str = ""
     words: str = ""
     met: set[str] = field(default_factory=set)
+    lines: set[str] = field(default_factory=set)
+    repeats: bool = False
     entries: dict[str, list[Entry]] = field(
         default_factory=lambda: {PROACTIVE: [], REQUESTS: [], DISPUTES: []}
     )
@@ -103,6 +109,9 @@ class Gatherer:
 
     def line(self, words: str, figures: Sequence[Token]) -> None:
         """A bare line of a table: some words, then some figures; either may be missing."""
+        written = f"{words} {figures}"
+        self.repeats = self.repeats or written in self.lines
+        self.lines.add(written)
         self.words += words
         if not figures or self.table is None:
             return
@@ -122,6 +131,17 @@ class Gatherer:
         elif self.table == DISPUTES and any(mark in fold(self.words) for mark in DISPUTE_WORDS):
             self.met.add(DISPUTES)
         self.words = ""
+
+    def is_outside(self, text: str) -> bool:
+        """Whether a line can be no part of a table: none is open, or the last row of it is full."""
+        if self.table is None:
+            return True
+        entries = self.entries[self.table]
+        if self.table == DISPUTES:
+            is_complete = sum(len(entry.cells) for entry in entries) >= COLUMNS[DISPUTES]
+        else:
+            is_complete = bool(entries) and entries[-1].key in LAST_ROWS and bool(entries[-1].cells)
+        return is_complete and not _may_belong(text)
 
     def _begins_anew(self, last: Entry) -> bool:
         """Whether figures without a label cannot belong to the row before."""
@@ -243,3 +263,9 @@ class Gatherer:
 
 def is_figure(token: Token) -> bool:
     return token is not None and type(token) is not Label and type(token) is not Noise
+
+
+def _may_belong(text: str) -> bool:
+    """Whether the text is a label, a figure, or the end of a label."""
+    token = classify(text)
+    return type(token) is not Noise or any(fold(text) in label for label in full_labels().values())

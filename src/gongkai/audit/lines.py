@@ -5,9 +5,9 @@ import re
 from gongkai.audit.figures import figure
 from gongkai.audit.labels import Label, Token, classify
 
-LONGEST = 70
+LONGEST, LONGEST_ROW = 70, 2000
 PROSE = re.compile("[。！？；]|(?<!区分处理的)(?<!之和)[，,](?!\\d|不计其他|只计这)|如下[:：]?$")
-FIGURES = re.compile(r"(?:\s[-+]?\d[\d,.]*){3,}\s*$")
+FIGURES = re.compile(r"(?: [-+]?\d[\d,.]*){3,}$")
 PAGE = re.compile(r"\s*(?:[-—–·]+\s*\d{1,4}\s*[-—–·]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4})\s*")
 NUMERAL = re.compile(r"\s*\d{1,2}\s*[.．、]?\s*[^\d\s.．、,，+-]")
 STROKES = frozenset({"-", "—", "－", "--", "——", "/", "／", "–"})
@@ -15,6 +15,9 @@ STROKES = frozenset({"-", "—", "－", "--", "——", "/", "／", "–"})
 
 def is_prose(text: str) -> bool:
     """Whether the line is a sentence rather than a part of a table."""
+    if len(text) > LONGEST_ROW:
+        return True
+    text = " ".join(text.split())
     return FIGURES.search(text) is None and (len(text) > LONGEST or PROSE.search(text) is not None)
 
 

@@ -18,7 +18,9 @@ __all__ = ["UnreadableError", "read", "read_bytes"]
 
 TABLE_OF_PART = {2: PROACTIVE, 3: REQUESTS, 4: DISPUTES}
 NO_PART = 0
-UNREAD = frozenset({"READ-ALIGN", "READ-CELL", "READ-EXTRA", "READ-ROW", "READ-TABLE", "READ-TWICE"})
+UNREAD = frozenset(
+    {"READ-ALIGN", "READ-CELL", "READ-DEDUPED", "READ-EXTRA", "READ-ROW", "READ-TABLE", "READ-TWICE"}
+)
 WEIGHTS = (40, 7, 1)
 """What an unread table, row and cell weigh in comparing two readings of a file."""
 FULL = 0.85
@@ -108,7 +110,7 @@ class _Walk:
             self.parts.setdefault(part, [])
             self.paragraphs.append(text)
             self._is_open = False
-        elif self.met.table is None or is_prose(text):
+        elif self.met.is_outside(text) or is_prose(raw):
             self._tell(text)
         elif not is_page_number(raw):
             for words, figures in take_apart(raw):

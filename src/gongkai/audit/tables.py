@@ -28,7 +28,7 @@ def settle(met: Gatherer) -> tuple[FormUsed, Tables, list[Doubt]]:
         {entry.key for entry in entries[REQUESTS] if entry.key},
     )
     doubts = Doubts(form)
-    if is_deduplicated(entries):
+    if is_deduplicated(met):
         entries = blanked(entries, doubts, used)
     proactive = _proactive(_weighed(entries[PROACTIVE]), form, doubts)
     requests = _requests(_weighed(entries[REQUESTS]), form, doubts)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from gongkai.audit.source import Source
 
@@ -28,8 +27,13 @@ BEFORE_NAME = re.compile(
     r"^(?:.*[:：]|《|关于|【|索引号|标题|首页|名称|[\s_\-—·]|\d+[.、])+|(?:《|关于|的|_|-|—)+$"
 )
 NAME_END = re.compile(
-    "(?:政府|局|厅|委|会|办公室|办事处|办|中心|院|部|处|署|街道|镇|乡|公司|集团|大队|支队|总队|馆|所|站|队|社|校|园|区|县|市|省|州|旗|盟)$"
+    "(?:政府|局|厅|委|会|海关|办公室|办事处|办|中心|院|部|处|署|街道|镇|乡|公司|集团|大队|支队|总队|馆|所|站|队|社|校|园|区|县|市|省|州|旗|盟)$"
 )
+NAME = re.compile("[\u4e00-\u9fff（）()·]{2,40}")
+NO_NAME = re.compile(
+    "根据|按照|关于|依据|现将|编制|公布|发布|要求|以下|信息公开|本机关|我|附件|年度|关闭|首页"
+)
+NOT_BROKEN = "：:。；"
 MARKS = "《》“”\"'()（）[]【】:：,，、-—_ "
 
 
@@ -65,10 +69,11 @@ def title(text: str) -> Heading | None:
     if found is None:
         return None
     places = (found["before"], found["between"], found["after"])
-    written = found["first"] or found["second"]
+    written = found["second"] or found["first"]
     if not written and (after := ANY_YEAR.search(found["after"])):
         written = after["year"]
-    return Heading(next(filter(None, map(organ_in, places)), None), year_of(written) if written else None)
+    organ = next(filter(None, map(organ_in, places)), None) or _only_name(found["before"])
+    return Heading(organ, year_of(written) if written else None)
 
 
 def year_of(text: str) -> int | None:
@@ -87,6 +92,11 @@ def organ_in(text: str) -> str | None:
     return name if len(name) in NAME_LENGTHS and NAME_END.search(name) else None
 
 
+def _only_name(text: str) -> str | None:
+    """A name of an unusual kind, if there is nothing else it could be."""
+    return text if NAME.fullmatch(text) and not NO_NAME.search(text) else None
+
+
 def _told(source: Source, head: Sequence[str], name: str) -> Iterator[Heading]:
     yield from _titles(head)
     for hint in source.hints:
@@ -101,11 +111,24 @@ def _told(source: Source, head: Sequence[str], name: str) -> Iterator[Heading]:
 
 
 def _titles(head: Sequence[str]) -> Iterator[Heading]:
-    for before, text in pairwise(["", *head]):
-        is_title = len(text) <= LONGEST and "公开" in text and ("报告" in text or "年报" in text)
-        if is_title and (found := title(text)):
-            yield found
-            yield Heading(organ=organ_in(before))
+    """What the title says, on one line or broken over two or three; then whatever a part of one says."""
+    for size in (1, 2, 3):
+        for at in range(len(head) - size + 1):
+            window = head[at : at + size]
+            found = _title_in(window)
+            if found and found.organ and found.year:
+                yield found
+    for text in head:
+        yield _title_in([text]) or Heading()
+
+
+def _title_in(lines: Sequence[str]) -> Heading | None:
+    text = "".join(lines)
+    if len(text) > LONGEST or "公开" not in text or not ("报告" in text or "年报" in text):
+        return None
+    if lines[1:] and any(mark in text for mark in NOT_BROKEN):
+        return None
+    return title(text)
 
 
 def _opening(text: str) -> Heading:

@@ -12,7 +12,7 @@ import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # as above
 
-from gongkai.audit.folding import is_traditional, simplified
+from gongkai.audit.folding import is_traditional, simplified, squeeze
 from gongkai.audit.readers.packages import BROKEN
 from gongkai.audit.readers.pages import full_width, without_numbers
 from gongkai.audit.readers.ruled import Mark, RuledTable, Stroke, tables
@@ -121,15 +121,16 @@ def _strokes(page: Page) -> tuple[list[Stroke], list[Stroke]]:
 def _marks(text: Any) -> list[Mark]:
     """The page's characters in reading order; those without a box of their own stand where the last did."""
     sides = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = sides
+    left, right, *_ = sides
+    across, baseline = ctypes.c_double(), ctypes.c_double()
     marks: list[Mark] = []
     for at in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(text, at))
         if character.isspace() and marks:
             marks.append(Mark(character, marks[-1].x, marks[-1].y))
         elif pdfium.FPDFText_GetCharBox(text, at, *sides):
-            x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
-            marks.append(Mark(character, x, y))
+            pdfium.FPDFText_GetCharOrigin(text, at, across, baseline)
+            marks.append(Mark(character, (left.value + right.value) / 2, baseline.value))
     return marks
 
 
@@ -138,8 +139,9 @@ def _plumbed(data: bytes) -> Source:
     pages: list[list[Block]] = []
     with pdfplumber.open(io.BytesIO(data)) as file:
         for page, lines in zip(file.pages, _pages(data), strict=True):
-            drawn = page.extract_tables()
-            pages.append([*lines, *(Grid(list(map(_plain, table))) for table in drawn)])
+            grids = [Grid(list(map(_plain, table))) for table in page.extract_tables()]
+            inside = squeeze("".join(cell for grid in grids for row in grid.rows for cell in row))
+            pages.append([*(line for line in lines if squeeze(line.text) not in inside), *grids])
             page.close()
     return _joined(pages)
 

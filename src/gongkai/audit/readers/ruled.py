@@ -23,7 +23,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A character and the middle of it, in points from the page's lower left corner."""
+    """A character: the middle of it across, and its base line, in points from the lower left corner."""
 
     text: str
     x: float
