@@ -13,9 +13,12 @@ WIDEST = 50
 MARKS = {ord(BREAK): " ", ord(TABLE): " "}
 HIDDEN = ["script", "style", "noscript", "template", "textarea"]
 HARMLESS = 1 << 17
-LONG_TAG, MOST_ATTRIBUTES, DEEPEST = 4000, 1000, 5000
-STRANGE = "网页的结构异常（嵌套或属性过多），可能有害，未读取，请另存为正常的网页或 Word 文件"
-TAG = re.compile(r"</?[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?")
+LONG_TAG, MOST_ATTRIBUTES, DEEPEST, MOST_TAGS = 4000, 1000, 5000, 200_000
+STRANGE = "网页的结构异常（元素、嵌套或属性过多），可能有害，未读取，请另存为正常的网页或 Word 文件"
+CLOSED_BY_OTHERS = re.compile(
+    "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|tbody|td|th|thead|tr|wbr"
+)
+TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?")
 ESCAPED = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[^u]))")
 BLOCKS = (
     "p,div,br,li,h1,h2,h3,h4,h5,h6,tr,td,th,section,article,header,footer,center,blockquote,dt,dd,pre,caption"
@@ -52,12 +55,12 @@ def check(text: str) -> None:
     if len(text) < HARMLESS:
         return
     depth = 0
-    for tag in TAG.finditer(text):
+    for number, tag in enumerate(TAG.finditer(text)):
         if tag.end() - tag.start() > LONG_TAG and len(tag.group().split()) > MOST_ATTRIBUTES:
             raise UnreadableError(STRANGE)
-        if not tag.group().endswith("/>"):
+        if not CLOSED_BY_OTHERS.fullmatch(tag["name"].lower()) and not tag.group().endswith("/>"):
             depth = max(0, depth + (-1 if text[tag.start() + 1] == "/" else 1))
-        if depth > DEEPEST:
+        if depth > DEEPEST or number > MOST_TAGS:
             raise UnreadableError(STRANGE)
 
 

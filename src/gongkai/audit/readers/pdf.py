@@ -2,6 +2,8 @@
 
 import ctypes
 import io
+import re
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +22,10 @@ from gongkai.audit.source import Block, Grid, Line, Source, UnreadableError
 
 MOST_PAGES = 300
 THIN = 3.0
+STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01-\xff])")
+PICTURE, DICTIONARY = b"/Image", 400
+CHUNK, MOST_SWELLING = 1 << 16, 16
+LARGEST_INFLATED = 32 << 20
 LEAST_TEXT = 20
 PASSWORD = "文件加了密码，请去掉密码另存后再试"  # noqa: S105  a message, not a password
 SCANNED = "是扫描件，没有文字层，请先做文字识别，或者取得文字版"
@@ -32,11 +38,35 @@ def read(data: bytes) -> Source:
     Raises:
         UnreadableError: the file is broken, locked, too long, or only pictures of pages.
     """
+    check(data)
     pages = _pages(data)
     if sum(len(line.text) for page in pages for line in page) < LEAST_TEXT:
         raise UnreadableError(SCANNED)
     lines = list(without_numbers(pages))
     return Source(list(lines), measure=full_width(lines), again=partial(_ruled, data))
+
+
+def check(data: bytes) -> None:
+    """Refuse files whose page descriptions swell beyond what any report holds; PDFium sets no such bound.
+
+    Raises:
+        UnreadableError: the streams, pictures left out, inflate to more than ``LARGEST_INFLATED``.
+    """
+    left = LARGEST_INFLATED
+    view = memoryview(data)
+    for found in STREAM.finditer(data):
+        if PICTURE in data[max(0, found.start() - DICTIONARY) : found.start()].rpartition(b" obj")[2]:
+            continue
+        unpacker, at = zlib.decompressobj(), found.end()
+        try:
+            while at < len(data) and not unpacker.eof and left > 0:
+                piece = view[at : at + CHUNK]
+                left -= len(unpacker.decompress(piece, CHUNK * MOST_SWELLING))
+                at += len(piece) - len(unpacker.unconsumed_tail)
+        except zlib.error:
+            continue
+        if left <= 0:
+            raise UnreadableError("文件解开后过大，不像一份年度报告，请只给出年度报告的部分")
 
 
 @contextmanager

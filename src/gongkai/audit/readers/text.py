@@ -8,13 +8,14 @@ from gongkai.audit.lines import is_prose
 from gongkai.audit.outline import heading
 from gongkai.audit.readers.decoding import decode
 from gongkai.audit.readers.pages import without_numbers
-from gongkai.audit.source import Block, Cells, Grid, Line, Run, Source
+from gongkai.audit.source import Block, Cells, Grid, Line, Run, Source, UnreadableError
 
 BARS = str.maketrans("｜│┃¦", "||||")
 RULE = re.compile(r"[:|\s]*[-—=_+]{2,}[-—=_+:|\s]*")
 LEAST_BARS = 4
 LONGEST_GAP = 2
 LONGEST_CELL = 100
+MOST_LINES = 50_000
 
 
 def read(data: bytes) -> Source:
@@ -24,7 +25,13 @@ def read(data: bytes) -> Source:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The blocks of a text in reading order."""
+    """The blocks of a text in reading order.
+
+    Raises:
+        UnreadableError: it has more lines than any report.
+    """
+    if text.count("\n") > MOST_LINES:
+        raise UnreadableError(f"文字超过{MOST_LINES}行，不像一份年度报告，请给出报告本身")
     pages = [
         [Line(line, page=number) for line in page.splitlines()]
         for number, page in enumerate(text.translate(BARS).split("\f"))

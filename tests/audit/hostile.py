@@ -1,0 +1,214 @@
+"""Files that are broken or built to harm: each a name and bytes, and the word its refusal must contain.
+
+Where the word is empty, the file may be read, but nothing may be made of it.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+
+import pikepdf
+import xlsxwriter
+
+DOCUMENT = "word/document.xml"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MEGABYTE = 1 << 20
+PART_TWO, PART_THREE = "二、主动公开政府信息情况\n".encode(), "三、收到和处理政府信息公开申请情况\n".encode()
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def package(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def word(body: bytes, head: bytes = b"") -> bytes:
+    content = b'<?xml version="1.0"?>' + head + f'<w:document xmlns:w="{W}"><w:body>'.encode()
+    return package({DOCUMENT: content + body + b"</w:body></w:document>"})
+
+
+def zip_bomb() -> bytes:
+    return word(b"<w:p/>" + b" " * (60 * MEGABYTE))
+
+
+def lying_zip_bomb() -> bytes:
+    """A part that says it is a hundred bytes long and inflates to 60 MB."""
+    data = bytearray(zip_bomb())
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 24 : at + 28] = struct.pack("<I", 100)
+    data[22:26] = struct.pack("<I", 100)
+    return bytes(data)
+
+
+def nested_zip() -> bytes:
+    inner = package({"0": b"\0" * (20 * MEGABYTE)})
+    return package({str(number): inner for number in range(200)})
+
+
+def many_parts() -> bytes:
+    return package({f"word/{number}": b"" for number in range(6000)} | {DOCUMENT: b"<a/>"})
+
+
+def entity_bomb() -> bytes:
+    entities = b'<!ENTITY a0 "boom">' + b"".join(
+        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">'.encode() for n in range(1, 10)
+    )
+    return word(b"<w:p><w:r><w:t>&a9;</w:t></w:r></w:p>", b"<!DOCTYPE x [" + entities + b"]>")
+
+
+def entity_bomb_in_utf16() -> bytes:
+    text = zipfile.ZipFile(io.BytesIO(entity_bomb())).read(DOCUMENT).decode()
+    return package({DOCUMENT: text.replace("?>", ' encoding="utf-16"?>', 1).encode("utf-16")})
+
+
+def outside_entity() -> bytes:
+    head = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    return word(b"<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", head)
+
+
+def late_document_type() -> bytes:
+    return package({DOCUMENT: b"<!--" + b"x" * 5000 + b'--><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'})
+
+
+def deep_word() -> bytes:
+    return word(b"<w:tbl><w:tr><w:tc>" * 20_000 + b"</w:tc></w:tr></w:tbl>" * 20_000)
+
+
+def wide_word() -> bytes:
+    cell = b'<w:tc><w:tcPr><w:gridSpan w:val="100000000"/></w:tcPr><w:p/></w:tc>'
+    return word(b"<w:tbl>" + (b"<w:tr>" + cell * 50 + b"</w:tr>") * 200 + b"</w:tbl>")
+
+
+def empty_paragraphs() -> bytes:
+    return word(b"<w:p/>" * 1_300_000)
+
+
+def encrypted_pdf() -> bytes:
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(file, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return file.getvalue()
+
+
+def pages(count: int) -> bytes:
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        for _ in range(count):
+            document.add_blank_page()
+        document.save(file)
+    return file.getvalue()
+
+
+def pdf_bomb() -> bytes:
+    """A page whose content inflates to 40 MB of drawing."""
+    stream = zlib.compress(b"0 0 m 9 9 l S\n" * 3_000_000, 9)
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page().obj
+        page.Contents = pikepdf.Stream(document, b"")
+        page.Contents.write(stream, filter=pikepdf.Name.FlateDecode)
+        document.save(file, compress_streams=False)
+    return file.getvalue()
+
+
+def stray_cell() -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "规章")
+        sheet.write(1_048_575, 16_383, 1)
+    return file.getvalue()
+
+
+def empty_rows() -> bytes:
+    inside = zipfile.ZipFile(io.BytesIO(stray_cell()))
+    parts = {name: inside.read(name) for name in inside.namelist()}
+    rows = b"".join(b'<row r="%d"/>' % number for number in range(1, 400_000))
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"<sheetData>", b"<sheetData>" + rows)
+    return package(parts)
+
+
+def wide_merge() -> bytes:
+    inside = zipfile.ZipFile(io.BytesIO(stray_cell()))
+    parts = {name: inside.read(name) for name in inside.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    merged = b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+    parts[sheet] = parts[sheet].replace(b"</worksheet>", merged)
+    return package(parts)
+
+
+def spans() -> bytes:
+    row = '<tr><td colspan="100000" rowspan="100000"></td></tr>'
+    return f"<html><body><table>{row * 2000}</table></body></html>".encode()
+
+
+HOSTILE = {
+    "zip bomb": ("a.docx", zip_bomb, "解压"),
+    "lying zip bomb": ("a.docx", lying_zip_bomb, "损坏"),
+    "nested zip": ("a.docx", nested_zip, "压缩包"),
+    "many parts": ("a.docx", many_parts, "过多"),
+    "entity bomb": ("a.docx", entity_bomb, "实体"),
+    "entity bomb in utf-16": ("a.docx", entity_bomb_in_utf16, "损坏"),
+    "outside entity": ("a.docx", outside_entity, "实体"),
+    "late document type": ("a.docx", late_document_type, "实体"),
+    "deep word": ("a.docx", deep_word, "损坏"),
+    "wide word": ("a.docx", wide_word, ""),
+    "empty paragraphs": ("a.docx", empty_paragraphs, ""),
+    "truncated word": ("a.docx", lambda: word(b"<w:p/>" * 9999)[:-500], "损坏"),
+    "broken xml": ("a.docx", lambda: word(b"<w:p>"), "损坏"),
+    "encrypted word": ("a.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le") * 3, "密码"),
+    "old word": ("a.doc", lambda: OLE + b"\0" * 999, "旧版"),
+    "an archive": ("a.zip", lambda: package({"a.txt": b"a"}), "解压"),
+    "encrypted pdf": ("a.pdf", encrypted_pdf, "密码"),
+    "scanned pdf": ("a.pdf", lambda: pages(3), "扫描件"),
+    "5,000 pages": ("a.pdf", lambda: pages(5000), "页"),
+    "truncated pdf": ("a.pdf", lambda: pages(9)[:300], "损坏"),
+    "pdf bomb": ("a.pdf", pdf_bomb, "过大"),
+    "stray cell": ("a.xlsx", stray_cell, ""),
+    "empty rows": ("a.xlsx", empty_rows, ""),
+    "wide merge": ("a.xlsx", wide_merge, ""),
+    "a line of 100 MB": ("a.txt", lambda: b"0" * (100 * MEGABYTE), "MB"),
+    "a line of 49 MB": ("a.txt", lambda: "信".encode() * (16 * MEGABYTE), "MB"),
+    "a line of 9 MB": ("a.txt", lambda: "信".encode() * (3 * MEGABYTE), ""),
+    "figures without end": (
+        "a.txt",
+        lambda: "三、收到和处理政府信息公开申请情况\n".encode() + b"0 " * 4_500_000,
+        "",
+    ),
+    "few enough lines": ("a.txt", lambda: PART_TWO + "规章\n0\n".encode() * 24_000, ""),
+    "lines without end": (
+        "a.txt",
+        lambda: "二、主动公开政府信息情况\n".encode() + "规章\n0\n".encode() * 900_000,
+        "",
+    ),
+    "bars without end": ("a.md", lambda: b"| 1 | 2\n\n|\n" * 800_000, "行"),
+    "deep page": ("a.html", lambda: b"<html>" + b"<div>" * 1_500_000, "异常"),
+    "deep page with quotes": ("a.html", lambda: b"<html>" + b'<i a=">">' * 900_000, "异常"),
+    "attributes without end": (
+        "a.html",
+        lambda: b"<html><p " + b" ".join(b"a%d=1" % n for n in range(300_000)) + b">",
+        "异常",
+    ),
+    "an open quote": ("a.html", lambda: b"<html>" + b'<p a="' * 1_000_000, "异常"),
+    "tables in tables": ("a.html", lambda: b"<html>" + b"<table><tr><td>" * 8000, ""),
+    "cells without end": ("a.html", lambda: b"<html><table>" + b"<tr><td>0<td>1" * 600_000, "异常"),
+    "spans": ("a.html", spans, ""),
+    "a script without end": ("a.html", lambda: b"<html><script>" + b"<td" * 1_000_000, ""),
+    "nothing": ("a.txt", lambda: b"", "空"),
+    "only NUL": ("a.txt", lambda: b"\0" * 5000, "空"),
+    "NUL between": ("a.txt", lambda: "规\0章\0\n0\0".encode() * 99, ""),
+    "half characters": ("a.txt", lambda: "规章\ud800\n0".encode("utf-16-le", "surrogatepass") * 99, ""),
+    "half characters in a script": (
+        "a.html",
+        lambda: b'<html><script>x="<table><tr><td>\\ud800</td></tr></table>"</script>',
+        "",
+    ),
+    "a picture": ("a.pdf", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 999, "图片"),
+    "noise": ("a.docx", lambda: bytes(range(256)) * 400, ""),
+}
