@@ -1,0 +1,1 @@
+"""The desk 工作台: where staff work."""

@@ -1,0 +1,1 @@
+"""Log-in and everything about one's own account."""

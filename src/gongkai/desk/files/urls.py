@@ -1,0 +1,5 @@
+"""Where the pages live."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of the desk: what is to be done today."""

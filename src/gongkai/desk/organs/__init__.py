@@ -1,0 +1,1 @@
+"""Pages of the desk: organs, units, posts and people."""

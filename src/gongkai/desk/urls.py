@@ -1,0 +1,15 @@
+"""The desk's pages: a sub-package per register."""
+
+from django.urls import include, path
+
+from gongkai.desk.home.views import home
+
+app_name = "desk"
+urlpatterns = [
+    path("", home, name="home"),
+    path("organs/", include("gongkai.desk.organs.urls")),
+    path("activity/", include("gongkai.desk.activity.urls")),
+    path("files/", include("gongkai.desk.files.urls")),
+    path("jobs/", include("gongkai.desk.jobs.urls")),
+    path("notices/", include("gongkai.desk.notices.urls")),
+]

@@ -1,0 +1,1 @@
+"""What both faces share: tokens, templates and components."""

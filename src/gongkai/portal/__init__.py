@@ -1,0 +1,1 @@
+"""The portal 门户: what the public sees."""

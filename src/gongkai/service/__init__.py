@@ -1,0 +1,1 @@
+"""A running installation: its database, its processes, its health, its backups."""

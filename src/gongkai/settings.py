@@ -1,0 +1,236 @@
+"""Django's settings, all from the environment; docs/operate.zh.md explains each."""
+
+from pathlib import Path
+
+import bootstrap
+import environ
+from csp.constants import NONE, SELF
+
+from gongkai.isolation.roles import Role
+
+env = environ.Env()
+DEMO_KEY = "demo-key-never-used-in-production-0000000000000000000"
+
+PRODUCTION = env.str("GONGKAI_ENV", "demo") == "production"
+DEBUG = env.bool("GONGKAI_DEBUG", False)
+SECRET_KEY = env.str("GONGKAI_SECRET_KEY", DEMO_KEY)
+SECRET_KEY_FALLBACKS = env.list("GONGKAI_OLD_SECRET_KEYS", default=[])
+# Everything that this installation writes, but for the database of a given server.
+VAR = Path(env.str("GONGKAI_VAR", "var")).resolve()
+SITE_URL = env.str("GONGKAI_SITE_URL", "http://127.0.0.1:8000")
+ALLOWED_HOSTS = env.list("GONGKAI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
+
+ROOT_URLCONF = "gongkai.urls"
+WSGI_APPLICATION = "gongkai.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The e-mail is unique whatever its case, by a constraint that this check does not understand.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+
+INSTALLED_APPS = [
+    "gongkai.ledger",
+    "gongkai.organs",
+    "gongkai.jobs",
+    "gongkai.notices",
+    "gongkai.files",
+    "gongkai.faces",
+    "gongkai.portal",
+    "gongkai.desk",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "rules.apps.AutodiscoverRulesConfig",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "django_filters",
+    "django_tables2",
+    "crispy_forms",
+    "crispy_bootstrap5",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "gongkai.isolation.middleware.ScopeMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "gongkai.desk.middleware.StaffMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+DJANGO_TABLES2_TEMPLATE = "components/table.html"
+
+# --- the database: one connection a process, a transaction a request (ScopeMiddleware) ---
+DATABASES = {"default": env.db("DATABASE_URL", "postgresql://gongkai_app@127.0.0.1/gongkai")}
+DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"].setdefault("OPTIONS", {})
+# Only `gongkai migrate` and its like set this, and connect as the owner.
+if env.bool("GONGKAI_MAINTENANCE", False):
+    DATABASES["default"]["OPTIONS"]["options"] = "-c app.maintenance=on"
+
+# --- people ---
+AUTH_USER_MODEL = "organs.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "gongkai.desk.accounts.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "gongkai.desk.accounts.adapter.SingleSignOnAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes does this, and tells staff
+USERSESSIONS_TRACK_ACTIVITY = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "公开"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+if env.str("GONGKAI_OIDC_SERVER", ""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "sso",
+            "name": env.str("GONGKAI_OIDC_NAME", "统一身份认证"),
+            "client_id": env.str("GONGKAI_OIDC_CLIENT", ""),
+            "secret": env.str("GONGKAI_OIDC_SECRET", ""),
+            "settings": {"server_url": env.str("GONGKAI_OIDC_SERVER", "")},
+        }
+    ]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_IPWARE_PROXY_COUNT = env.int("GONGKAI_PROXIES", 0)
+
+# --- sessions, cookies, headers ---
+SESSION_COOKIE_NAME = "gongkai"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SESSION_COOKIE_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+if env.int("GONGKAI_PROXIES", 0):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- language, days ---
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- files ---
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [("bootstrap", next(iter(bootstrap.__path__)))]
+FILES_ROOT = VAR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+CLAMD = env.str("GONGKAI_CLAMD", "")
+
+# --- mail, text messages ---
+EMAIL_HOST = env.str("GONGKAI_SMTP_HOST", "")
+EMAIL_PORT = env.int("GONGKAI_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.str("GONGKAI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.str("GONGKAI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("GONGKAI_SMTP_STARTTLS", False)
+EMAIL_USE_SSL = env.bool("GONGKAI_SMTP_SSL", False)
+EMAIL_TIMEOUT = 20
+# Without a server, mails become files that the operator can read.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GONGKAI_MAIL_FROM", "gongkai@localhost")
+SMS_BACKEND = env.str("GONGKAI_SMS", "gongkai.notices.sms.FileBackend")
+SMS_FILE_PATH = VAR / "sms"
+
+# --- what follows from an act ---
+HANDLERS = "gongkai.handlers.HANDLERS"
+PROCRASTINATE_ON_APP_READY = None
+
+# --- where a request runs ---
+# Path prefixes, the first that fits; every other page is the public's.
+SCOPES = {
+    "/desk/": Role.GATE,  # until StaffMiddleware knows who it is
+    "/accounts/": Role.GATE,
+}
+# Pages that need no database.
+WITHOUT_DATABASE = ("/healthz", "/static/")

@@ -1,0 +1,103 @@
+"""The same people in every test: two organs side by side, one above both, and who works there.
+
+保定市人民政府 stands above 市司法局 and 市财政局. 王经办 and 李审核 work for the justice bureau, 赵财政 for the
+bureau of finance; 孙监督 supervises from the government; 钱管理 administers the justice bureau.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from gongkai.isolation import scope
+from gongkai.isolation.roles import Role as DatabaseRole
+from gongkai.organs.models import Appointment, Organ, Role, User
+from gongkai.organs.queries import standing
+
+TODAY = date(2026, 11, 25)
+SINCE = date(2024, 1, 1)
+CODES = ("11130600000000000A", "11130600000000001A", "11130600000000002A")
+PEOPLE = {
+    "wang": ("王经办", "justice", Role.CLERK),
+    "li": ("李审核", "justice", Role.REVIEWER),
+    "zhou": ("周主任", "justice", Role.HEAD),
+    "qian": ("钱管理", "justice", Role.ADMINISTRATOR),
+    "zhao": ("赵财政", "finance", Role.CLERK),
+    "sun": ("孙监督", "city", Role.SUPERVISOR),
+}
+PASSWORD = "correct horse battery staple"  # noqa: S105  of people who do not exist
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The organs and people by name, as ``cast.justice`` or ``cast.wang``."""
+
+    city: Organ
+    justice: Organ
+    finance: Organ
+    wang: User
+    li: User
+    zhou: User
+    qian: User
+    zhao: User
+    sun: User
+
+    def scope_of(self, user: User) -> scope.Scope:
+        """The scope in which this person's requests run."""
+        with scope.entered(scope.Scope(role=DatabaseRole.GATE, user=user.pk)):
+            return standing(user, on=TODAY).scope
+
+    def entered(self, user: User):  # noqa: ANN201  a context manager
+        """Act as this person."""
+        return scope.entered(self.scope_of(user))
+
+
+@pytest.fixture
+def maintained(db):
+    """Rows may be laid out for a test as the owner would, and the test itself runs as the product."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', 'gongkai_owner', true), set_config('app.maintenance', 'on', true)")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', 'gongkai_app', true), set_config('app.maintenance', '', true)")
+
+
+def enact() -> Cast:
+    """Write the cast down; the caller's role must be allowed to."""
+    organs = {}
+    for key, name, level, kind, code in (
+        ("city", "保定市人民政府", "city", "local_government", CODES[0]),
+        ("justice", "保定市司法局", "city", "justice", CODES[1]),
+        ("finance", "保定市财政局", "city", "department", CODES[2]),
+    ):
+        organs[key] = Organ.objects.create(
+            superior=organs.get("city"),
+            name=name,
+            short_name=name.removeprefix("保定市"),
+            slug=key,
+            level=level,
+            kind=kind,
+            credit_code=code,
+            region_code="130600",
+            site_code="1306000001",
+        )
+    people = {}
+    for key, (name, organ, role) in PEOPLE.items():
+        person = User(organ=organs[organ], email=f"{key}@{organ}.example", name=name)
+        person.set_password(PASSWORD)
+        person.save()
+        Appointment.objects.create(user=person, organ=organs[organ], role=role, since_on=SINCE)
+        people[key] = person
+    return Cast(**organs, **people)
+
+
+@pytest.fixture
+def cast(db):
+    """The cast, in a database that is as it was once the test is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', 'gongkai_owner', true), set_config('app.maintenance', 'on', true)")
+    cast = enact()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', 'gongkai_app', true), set_config('app.maintenance', '', true)")
+    return cast

@@ -1,0 +1,98 @@
+"""The database of the tests: a real PostgreSQL, one copy of the migrated template per test process.
+
+The server is the one that DATABASE_URL names (as a superuser), else the embedded one, started once for the
+whole run. Tests run as ``gongkai_app``, as the product does: without a scope nothing can be read.
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+from gongkai.isolation.roles import Role, prepare
+from gongkai.service.embedded import Cluster
+
+SERVER = "GONGKAI_TEST_SERVER"
+TEMPLATE = f"gongkai_test_template_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+
+
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """One test process at a time."""
+    with (Path(tempfile.gettempdir()) / f"{TEMPLATE}.{name}").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def pytest_configure(config):
+    if os.environ.get(SERVER) or hasattr(config, "workerinput"):
+        return
+    if os.environ.get("DATABASE_URL"):
+        os.environ[SERVER] = os.environ["DATABASE_URL"]
+        return
+    cluster = Cluster(Path(tempfile.mkdtemp(prefix="gongkai-test-")), durable=False)
+    config.gongkai_cluster = cluster
+    os.environ[SERVER] = cluster.start()
+
+
+def pytest_unconfigure(config):
+    if cluster := getattr(config, "gongkai_cluster", None):
+        cluster.destroy()
+
+
+def point(database: str, role: Role, **options: str) -> None:
+    """Let Django's connection reach this database as this role, though the login is the server's own."""
+    parts = conninfo_to_dict(os.environ[SERVER])
+    settings = " ".join(f"-c {key}={value}" for key, value in {"role": role, **options}.items())
+    connection.close()
+    connection.settings_dict.update(
+        NAME=database,
+        USER=parts.get("user", ""),
+        PASSWORD=parts.get("password", ""),
+        HOST=parts.get("host", ""),
+        PORT=parts.get("port", ""),
+        OPTIONS={"options": settings},
+    )
+
+
+def drop(server: psycopg.Connection, name: str) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def copy(name: str) -> None:
+    """A fresh database, as the migrations left it."""
+    with alone("template"), psycopg.connect(os.environ[SERVER], autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            prepare(os.environ[SERVER], database=TEMPLATE, passwords={})
+            point(TEMPLATE, Role.OWNER, **{"app.maintenance": "on"})
+            call_command("migrate", verbosity=0)
+            connection.close()
+        drop(server, name)
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                sql.Identifier(name), sql.Identifier(TEMPLATE), sql.Identifier(Role.OWNER)
+            )
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """Replaces pytest-django's: its databases are made by a superuser, and ours must not run as one."""
+    name = f"{TEMPLATE}_{WORKER}"
+    with django_db_blocker.unblock():
+        copy(name)
+        point(name, Role.APP)
+        yield
+        connection.close()
+        with psycopg.connect(os.environ[SERVER], autocommit=True) as server:
+            drop(server, name)
