@@ -1,14 +1,14 @@
 """The same people in every test: two organs side by side, one above both, and who works there.
 
-保定市人民政府 stands above 市司法局 and 市财政局. 王经办 and 李审核 work for the justice bureau, 赵财政 for the
-bureau of finance; 孙监督 supervises from the government; 钱管理 administers the justice bureau.
+保定市人民政府 stands above 市司法局 and 市财政局. 王经办, 李审核 and 周主任 work for the justice bureau, 赵财政
+for the bureau of finance; 孙监督 supervises from the government; 钱管理 administers the justice bureau.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.db import connection
+from tests.database import as_owner
 
 from gongkai.isolation import scope
 from gongkai.isolation.roles import Role as DatabaseRole
@@ -26,7 +26,7 @@ PEOPLE = {
     "zhao": ("赵财政", "finance", Role.CLERK),
     "sun": ("孙监督", "city", Role.SUPERVISOR),
 }
-PASSWORD = "correct horse battery staple"  # noqa: S105  of people who do not exist
+PASSWORD = "correct horse battery staple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,9 @@ class Cast:
         with scope.entered(scope.Scope(role=DatabaseRole.GATE, user=user.pk)):
             return standing(user, on=TODAY).scope
 
-    def entered(self, user: User):  # noqa: ANN201  a context manager
+    def entered(self, user: User):
         """Act as this person."""
         return scope.entered(self.scope_of(user))
-
-
-@pytest.fixture
-def maintained(db):
-    """Rows may be laid out for a test as the owner would, and the test itself runs as the product."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('role', 'gongkai_owner', true), set_config('app.maintenance', 'on', true)")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('role', 'gongkai_app', true), set_config('app.maintenance', '', true)")
 
 
 def enact() -> Cast:
@@ -93,11 +83,7 @@ def enact() -> Cast:
 
 
 @pytest.fixture
-def cast(db):
+def cast(db):  # noqa: ARG001  a fixture in use
     """The cast, in a database that is as it was once the test is over."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('role', 'gongkai_owner', true), set_config('app.maintenance', 'on', true)")
-    cast = enact()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('role', 'gongkai_app', true), set_config('app.maintenance', '', true)")
-    return cast
+    with as_owner():
+        return enact()

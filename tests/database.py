@@ -18,9 +18,11 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from gongkai.isolation import scope
 from gongkai.isolation.roles import Role, prepare
 from gongkai.service.embedded import Cluster
 
+MAINTAIN = "SELECT set_config('role', %s, true), set_config('app.maintenance', %s, true)"
 SERVER = "GONGKAI_TEST_SERVER"
 TEMPLATE = f"gongkai_test_template_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
@@ -63,6 +65,18 @@ def point(database: str, role: Role, **options: str) -> None:
         PORT=parts.get("port", ""),
         OPTIONS={"options": settings},
     )
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Lay out or look at rows as the owner does in a migration, inside the test's transaction."""
+    before = scope.current()
+    with connection.cursor() as cursor:
+        cursor.execute(MAINTAIN, [Role.OWNER, "on"])
+        yield
+        cursor.execute(MAINTAIN, [Role.APP, ""])
+    if before != scope.NOBODY:
+        scope.take(before)
 
 
 def drop(server: psycopg.Connection, name: str) -> None:

@@ -112,15 +112,14 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
-AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -140,17 +139,16 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "公开"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
-if env.str("GONGKAI_OIDC_SERVER", ""):
-    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
-        {
-            "provider_id": "sso",
-            "name": env.str("GONGKAI_OIDC_NAME", "统一身份认证"),
-            "client_id": env.str("GONGKAI_OIDC_CLIENT", ""),
-            "secret": env.str("GONGKAI_OIDC_SECRET", ""),
-            "settings": {"server_url": env.str("GONGKAI_OIDC_SERVER", "")},
-        }
-    ]
+SINGLE_SIGN_ON = {
+    "provider_id": "sso",
+    "name": env.str("GONGKAI_OIDC_NAME", "统一身份认证"),
+    "client_id": env.str("GONGKAI_OIDC_CLIENT", ""),
+    "secret": env.str("GONGKAI_OIDC_SECRET", ""),
+    "settings": {"server_url": env.str("GONGKAI_OIDC_SERVER", "")},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": [SINGLE_SIGN_ON] if env.str("GONGKAI_OIDC_SERVER", "") else []}
+}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
-from django.db import DatabaseError, connection, transaction
 from tests.cast import TODAY
 
-from gongkai.ledger import actions
 from gongkai.ledger.actions import ChangedMeanwhileError, OutOfScopeError, UnrecordedError, action, record
 from gongkai.ledger.models import Entry
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
@@ -12,28 +12,27 @@ from gongkai.ledger.actions import RefusedError
 from gongkai.organs.models import Organ, User
 from gongkai.organs.queries import Standing
 
-P = ParamSpec("P")
-
 
 class StaffRequest(HttpRequest):
     """A request of a person at the desk; ``StaffMiddleware`` sees to it that there is one."""
 
-    user: User  # type: ignore[assignment]  never anonymous here
-
-View = Callable[Concatenate[StaffRequest, P], HttpResponse]
+    user: User
 
 
-def needs(permission: str) -> Callable[[View[P]], View[P]]:
+V = TypeVar("V", bound=Callable[..., HttpResponse])
+
+
+def needs(permission: str) -> Callable[[V], V]:
     """Let only people with this permission, in any organ, see a page; the view asks again about rows."""
 
-    def mark(view: View[P]) -> View[P]:
+    def mark(view: V) -> V:
         @wraps(view)
-        def guarded(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.has_perm(permission):
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast(V, guarded)
 
     return mark
 
@@ -51,7 +50,7 @@ def working_organ(request: StaffRequest) -> Organ:
 
 
 def accepted(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Run an act with a valid form's data; a refusal becomes an error of the form, and what was typed stays."""
+    """Run an act with a valid form's data; a refusal becomes the form's error, and what was typed stays."""
     if not form.is_valid():
         return False
     try:

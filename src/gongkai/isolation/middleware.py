@@ -32,7 +32,8 @@ class ScopeMiddleware:
                     transaction.set_rollback(True)
                 return response
         except (OperationalError, InterfaceError) as error:
-            log.error("database unreachable", error=type(error).__name__)
+            # A database that is away is no fault of the code: a line will do, without a trace.
+            log.warning("database unreachable", error=type(error).__name__)
             connection.close()
             return unavailable()
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 
 class Role(StrEnum):
@@ -45,8 +45,7 @@ def prepare(superuser: str, *, database: str, passwords: Mapping[Role, str]) -> 
 
 def reach(superuser: str, *, database: str, role: Role, password: str) -> str:
     """How to reach a prepared database as one of its roles, as a connection string."""
-    parts = conninfo_to_dict(superuser) | {"dbname": database, "user": role, "password": password}
-    return make_conninfo(**parts)
+    return make_conninfo(superuser, dbname=database, user=role, password=password)
 
 
 def _roles(server: psycopg.Connection) -> Iterator[sql.Composed]:

@@ -46,7 +46,8 @@ class Standing:
 def standing(user: User, *, on: date) -> Standing:
     """A person's running roles on a day, and the scope they give.
 
-    Supervisors and auditors read the organs below and change nothing by that; an administrator looks after them.
+    Supervisors and auditors read the organs below and change nothing there; an administrator looks after
+    them.
     """
     roles: dict[int, set[Role]] = {}
     for organ_id, role in running(on).filter(user=user).values_list("organ_id", "role"):

@@ -23,4 +23,6 @@ def holds(*roles: Role) -> rules.Predicate:
 OFFICERS = (Role.CLERK, Role.REVIEWER, Role.HEAD, Role.LEADER, Role.SECRECY, Role.LEGAL, Role.PUBLISHER)
 
 rules.add_perm("organs.administer", holds(Role.ADMINISTRATOR))
-rules.add_perm("ledger.review", holds(Role.HEAD, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR))
+rules.add_perm(
+    "ledger.review", holds(Role.HEAD, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR)
+)

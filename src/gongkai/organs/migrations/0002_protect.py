@@ -5,16 +5,15 @@ from gongkai.isolation.policies import ALL, Rows, as_parent, in_read, in_write, 
 from gongkai.isolation.roles import Role
 
 # Names and codes of organs are public; who works there is not.
-ORGAN_OF_STAFF = Rows(
-    role=Role.DESK, read=ALL, insert=in_write("superior_id"), update=in_write("id")
-)
+ORGAN_OF_STAFF = Rows(role=Role.DESK, read=ALL, insert=in_write("superior_id"), update=in_write("id"))
 # Logging in must find a person by e-mail before any organ is known.
 AT_THE_GATE = Rows(role=Role.GATE, read=ALL, update=ALL)
 # A person belongs to one organ and may be appointed in others, whose staff see the name.
+APPOINTED = f"""EXISTS (SELECT 1 FROM organs_appointment AS held
+    WHERE held.user_id = organs_user.id AND {in_read("held.organ_id")})"""
 PEOPLE = Rows(
     role=Role.DESK,
-    read=f"{in_read('organ_id')} OR {own('id')} OR "
-    f"EXISTS (SELECT 1 FROM organs_appointment a WHERE a.user_id = organs_user.id AND {in_read('a.organ_id')})",
+    read=f"{in_read('organ_id')} OR {own('id')} OR {APPOINTED}",
     insert=in_write("organ_id"),
     update=in_write("organ_id"),
 )

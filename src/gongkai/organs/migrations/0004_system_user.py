@@ -1,7 +1,7 @@
 from django.db import migrations
 
 
-def create(apps, schema_editor):  # noqa: ANN001, ANN201, ARG001  Django's signature
+def create(apps, schema_editor):
     apps.get_model("organs", "User").objects.create(
         email="system@gongkai.invalid", name="系统", password="!", is_active=False
     )
