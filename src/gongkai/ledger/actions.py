@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
@@ -21,6 +21,7 @@ from gongkai.ledger.sql import CHANGED_MEANWHILE, REFUSED
 P = ParamSpec("P")
 R = TypeVar("R")
 BATCH = 2000
+INSUFFICIENT_PRIVILEGE = "42501"  # what a policy or a missing right says
 APPEND = "SELECT id, about, act, seq FROM ledger_append(%s, %s, %s::jsonb)"
 
 
@@ -48,10 +49,10 @@ class Recorded(Protocol):
     """What acts can be about: a row that belongs to an organ."""
 
     pk: Any
-    _meta: Any
+    _meta: ClassVar[Any]
 
     @property
-    def organ_id(self) -> int: ...
+    def organ_id(self) -> int | None: ...
 
 
 class Actor(Protocol):
@@ -90,6 +91,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     Raises:
         UnrecordedError: nothing was recorded.
+        OutOfScopeError: a policy of the database refused it.
         ChangedMeanwhileError: an expected state was no longer there.
     """
 
@@ -107,6 +109,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
                 else:
                     act.outer.recorded.extend(act.recorded)
                 return result
+        except DatabaseError as error:
+            raise _meaning(error) from error
         finally:
             _running.reset(token)
 
@@ -130,6 +134,8 @@ def record(event: object, *, about: Recorded, on: date, by: Actor, expected: int
     act = _running.get()
     if act is None:
         raise UnrecordedError("只有在 @action 函数中才能记入台账")
+    if about.organ_id is None:
+        raise UnrecordedError(f"{subject(about)}不属于任何机关，无法记入台账")
     entry = {
         "about": subject(about),
         "act": name(type(event)),
@@ -166,12 +172,9 @@ def _write(wanted: Sequence[_Wanted]) -> None:
 
 def _append(organ: int, by: int, wanted: Sequence[_Wanted]) -> None:
     text = json.dumps([one.entry for one in wanted], ensure_ascii=False)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(APPEND, [organ, by, text])
-            written = cursor.fetchall()
-    except DatabaseError as error:
-        raise _meaning(error) from error
+    with connection.cursor() as cursor:
+        cursor.execute(APPEND, [organ, by, text])
+        written = cursor.fetchall()
     for one, (entry, *_) in zip(wanted, written, strict=True):
         for job in import_string(settings.HANDLERS).get(type(one.event), ()):
             job.defer(entry=entry, organ=organ)
@@ -181,7 +184,7 @@ def _meaning(error: DatabaseError) -> Exception:
     state = getattr(error.__cause__, "sqlstate", None)
     if state == CHANGED_MEANWHILE:
         return ChangedMeanwhileError(str(error).splitlines()[0])
-    if state == REFUSED:
+    if state in (REFUSED, INSUFFICIENT_PRIVILEGE):
         return OutOfScopeError("当前操作不在您的职责范围内，没有保存。如需办理，请联系本机关的系统管理员。")
     return error
 

@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
-import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from rules.permissions import has_perm
 
 from gongkai.law.remedies import OrganKind
 
@@ -149,10 +149,10 @@ class User(AbstractBaseUser):
 
     def has_perm(self, permission: str, about: object = None) -> bool:
         """Whether the rules allow this person an act, about a row where one is given."""
-        return self.is_active and bool(rules.has_perm(permission, self, about))
+        return self.is_active and bool(has_perm(permission, self, about))
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and bool(rules.has_perm(app_label, self))
+        return self.is_active and bool(has_perm(app_label, self))
 
 
 class Role(models.TextChoices):
