@@ -110,7 +110,9 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
                     act.outer.recorded.extend(act.recorded)
                 return result
         except DatabaseError as error:
-            raise _meaning(error) from error
+            if meant := _meaning(error):
+                raise meant from error
+            raise
         finally:
             _running.reset(token)
 
@@ -180,13 +182,13 @@ def _append(organ: int, by: int, wanted: Sequence[_Wanted]) -> None:
             job.defer(entry=entry, organ=organ)
 
 
-def _meaning(error: DatabaseError) -> Exception:
+def _meaning(error: DatabaseError) -> RefusedError | None:
     state = getattr(error.__cause__, "sqlstate", None)
     if state == CHANGED_MEANWHILE:
         return ChangedMeanwhileError(str(error).splitlines()[0])
     if state in (REFUSED, INSUFFICIENT_PRIVILEGE):
         return OutOfScopeError("当前操作不在您的职责范围内，没有保存。如需办理，请联系本机关的系统管理员。")
-    return error
+    return None
 
 
 def _fields(event: object) -> dict[str, Any]:
