@@ -110,3 +110,17 @@ def django_db_setup(django_db_blocker):
         connection.close()
         with psycopg.connect(os.environ[SERVER], autocommit=True) as server:
             drop(server, name)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker):  # noqa: ARG001  a fixture in use
+    """A database of the test's own, in which transactions really end; yields its name."""
+    name, before = f"{TEMPLATE}_{WORKER}_own", dict(connection.settings_dict)
+    with django_db_blocker.unblock():
+        copy(name)
+        point(name, Role.APP)
+        yield name
+        connection.close()
+        connection.settings_dict.update(before)
+        with psycopg.connect(os.environ[SERVER], autocommit=True) as server:
+            drop(server, name)

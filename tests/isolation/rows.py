@@ -1,0 +1,107 @@
+"""For every protected table, how rows of another organ come to be; and what is open to whom, and why."""
+
+from django.db import connection
+from tests.cast import SINCE, TODAY
+
+from gongkai.isolation.roles import Role
+from gongkai.organs.models import Appointment, LeadingPost, Unit
+
+ENTRY = """
+INSERT INTO ledger_entry (organ_id, number, about, seq, act, "on", recorded_at, by_id, data, prev_hash, hash)
+VALUES (%s, 1, 'organs.organ:0', 1, 'x', now(), now(), %s, '{}', '', '') RETURNING id
+"""
+HEAD = "INSERT INTO ledger_head (organ_id, number, hash) VALUES (%s, 0, '') RETURNING organ_id"
+ANCHOR = """
+INSERT INTO ledger_anchor (organ_id, day, number, hash, recorded_at) VALUES (%s, %s, 1, '', now())
+RETURNING id
+"""
+JOB = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, args)
+VALUES ('default', 'x', jsonb_build_object('organ', %s::bigint)) RETURNING id
+"""
+# What belongs to an account: the person's id goes in where %s stands.
+ACCOUNTS = {
+    "django_session": """(session_key, session_data, expire_date) VALUES ('k', %s, now())
+        RETURNING session_key""",
+    "account_emailaddress": """(user_id, email, verified, "primary") VALUES (%s, 'z@z', true, true)
+        RETURNING id""",
+    "mfa_authenticator": "(user_id, type, data, created_at) VALUES (%s, 'totp', '{}', now()) RETURNING id",
+    "usersessions_usersession": """(user_id, created_at, ip, last_seen_at, session_key, user_agent, data)
+        VALUES (%s, now(), '127.0.0.1', now(), 'k', '', '{}') RETURNING id""",
+    "socialaccount_socialaccount": """(user_id, provider, uid, last_login, date_joined, extra_data)
+        VALUES (%s, 'sso', 'u', now(), now(), '{}') RETURNING id""",
+    "socialaccount_socialapp": """(provider, name, client_id, secret, key, provider_id, settings)
+        VALUES ('sso', %s, '', '', '', '', '{}') RETURNING id""",
+    "axes_accessattempt": """(user_agent, username, http_accept, path_info, attempt_time, get_data, post_data,
+        failures_since_start) VALUES ('', %s, '', '', now(), '', '', 1) RETURNING id""",
+    "axes_accesslog": """(user_agent, username, http_accept, path_info, attempt_time, session_hash)
+        VALUES ('', %s, '', '', now(), '') RETURNING id""",
+    "axes_accessfailurelog": """(user_agent, username, http_accept, path_info, attempt_time, locked_out)
+        VALUES ('', %s, '', '', now(), false) RETURNING id""",
+}
+CONFIRMATION = """
+INSERT INTO account_emailconfirmation (created, key, email_address_id) VALUES (now(), 'k', %s) RETURNING id
+"""
+TOKEN = """
+INSERT INTO socialaccount_socialtoken (account_id, token, token_secret) VALUES (%s, '', '') RETURNING id
+"""
+EXPIRATION = """
+INSERT INTO axes_accessattemptexpiration (access_attempt_id, expires_at) VALUES (%s, now())
+RETURNING access_attempt_id
+"""
+
+
+def made(query, *values):
+    """The keys that a statement returns."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def of_account(table):
+    return lambda cast: made(f"INSERT INTO {table} {ACCOUNTS[table]}", cast.zhao.pk)
+
+
+def below(parent, query):
+    return lambda cast: made(query, *of_account(parent)(cast))
+
+
+FOREIGN = {
+    "organs_organ": lambda cast: [cast.finance.pk],
+    "organs_unit": lambda cast: [Unit.objects.create(organ=cast.finance, name="预算科").pk],
+    "organs_leadingpost": lambda cast: [
+        LeadingPost.objects.create(organ=cast.finance, post="leader", holder="甲", since_on=SINCE).pk
+    ],
+    "organs_user": lambda cast: [cast.zhao.pk],
+    "organs_appointment": lambda cast: [Appointment.objects.get(user=cast.zhao).pk],
+    "ledger_entry": lambda cast: made(ENTRY, cast.finance.pk, cast.zhao.pk),
+    "ledger_head": lambda cast: made(HEAD, cast.finance.pk),
+    "ledger_anchor": lambda cast: made(ANCHOR, cast.finance.pk, TODAY),
+    "procrastinate_jobs": lambda cast: made(JOB, cast.finance.pk),
+    "account_emailconfirmation": below("account_emailaddress", CONFIRMATION),
+    "socialaccount_socialtoken": below("socialaccount_socialaccount", TOKEN),
+    "axes_accessattemptexpiration": below("axes_accessattempt", EXPIRATION),
+    **{table: of_account(table) for table in ACCOUNTS},
+}
+CHANGES = ("SELECT", "INSERT", "UPDATE", "DELETE")
+AT_THE_GATE = "logging in happens before anybody's organ is known; no page of the gate shows rows of others"
+# What a role may do with rows of another organ.
+OPEN = {
+    ("organs_organ", Role.DESK, "SELECT"): "names and codes of organs are public",
+    ("organs_organ", Role.GATE, "SELECT"): "names and codes of organs are public",
+    ("organs_organ", Role.PORTAL, "SELECT"): "names and codes of organs are public",
+    ("organs_leadingpost", Role.PORTAL, "SELECT"): "who leads disclosure is public",
+    ("ledger_anchor", Role.PORTAL, "SELECT"): "anchors are published, so that a copy can prove the order",
+    ("organs_user", Role.GATE, "SELECT"): AT_THE_GATE,
+    ("organs_user", Role.GATE, "UPDATE"): AT_THE_GATE,
+    **{
+        (table, Role.GATE, change): AT_THE_GATE
+        for table in (
+            *ACCOUNTS,
+            "account_emailconfirmation",
+            "socialaccount_socialtoken",
+            "axes_accessattemptexpiration",
+        )
+        for change in CHANGES
+    },
+}
