@@ -9,13 +9,15 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import deadlines, documents, reading
+from bench import deadlines, documents, isolation, ledger, reading
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 PARTS = {
     "期限：一百万个到期日，与 numpy 同一批日期比较": deadlines,
     "审计：与只打开并解析同一批文件比较": reading,
     "文书：与 python-docx 生成同一份年报比较": documents,
+    "行级安全：与没有策略的同样的表比较": isolation,
+    "台账：与普通 INSERT 比较": ledger,
 }
 COMPARED = ("numpy", "lxml", "selectolax", "pypdfium2", "python-docx", "typst")
 
