@@ -22,7 +22,8 @@ KEYS = (
 )
 RIGHTS = f"GRANT INSERT ON plain_entry TO {Role.DESK}"
 INSERT = """
-INSERT INTO plain_entry (id, organ_id, number, about, seq, act, "on", recorded_at, by_id, data, prev_hash, hash)
+INSERT INTO plain_entry
+    (id, organ_id, number, about, seq, act, "on", recorded_at, by_id, data, prev_hash, hash)
 VALUES (%s, 7, %s, 'organs.organ:7', %s, 'bench.Measured', %s, now(), 1, '{"key": "左"}', '', '')
 """
 
