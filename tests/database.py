@@ -19,12 +19,13 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from gongkai.isolation import scope
-from gongkai.isolation.roles import Role, prepare
+from gongkai.isolation.roles import Role, prepare, reach
 from gongkai.service.embedded import Cluster
 
 MAINTAIN = "SELECT set_config('role', %s, true), set_config('app.maintenance', %s, true)"
 SERVER = "GONGKAI_TEST_SERVER"
 TEMPLATE = f"gongkai_test_template_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+KEYS = {Role.OWNER: "owner-in-tests", Role.APP: "app-in-tests"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
 
 
@@ -67,6 +68,19 @@ def point(database: str, role: Role, **options: str) -> None:
     )
 
 
+def reached(database: str, role: Role) -> str:
+    """How to log in to a database as this role, as the product does."""
+    return reach(os.environ[SERVER], database=database, role=role, password=KEYS[role])
+
+
+@contextmanager
+def committed_as_owner(database: str) -> Iterator[None]:
+    """Lay out rows as the owner in a database of the test's own, and keep them."""
+    point(database, Role.OWNER, **{"app.maintenance": "on"})
+    yield
+    point(database, Role.APP)
+
+
 @contextmanager
 def as_owner() -> Iterator[None]:
     """Lay out or look at rows as the owner does in a migration, inside the test's transaction."""
@@ -87,7 +101,9 @@ def copy(name: str) -> None:
     """A fresh database, as the migrations left it."""
     with alone("template"), psycopg.connect(os.environ[SERVER], autocommit=True) as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
-            prepare(os.environ[SERVER], database=TEMPLATE, passwords={})
+            if server.execute("SELECT 1 FROM pg_database WHERE datname = 'gongkai'").fetchone():
+                pytest.exit("DATABASE_URL names a server in use; tests need one of their own", returncode=2)
+            prepare(os.environ[SERVER], database=TEMPLATE, passwords=KEYS)
             point(TEMPLATE, Role.OWNER, **{"app.maintenance": "on"})
             call_command("migrate", verbosity=0)
             connection.close()
