@@ -24,6 +24,7 @@ from gongkai.service.sealed import SealError, seal, unseal
 
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
 FORMAT = 1
+HEAD, NEWER = 4096, b"SET transaction_timeout = 0;"
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 HEADS = "SELECT organ_id, number, hash FROM ledger_head ORDER BY 1"
 MIGRATIONS = "SELECT app, max(name) FROM django_migrations GROUP BY app ORDER BY 1"
@@ -130,14 +131,24 @@ def _dump(place: Place, target: Path) -> tuple[dict[int, tuple[int, str]], dict[
 
 
 def _load(place: Place, dump: Path) -> None:
-    _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", dump, place=place)
+    """Run the dump as a script, in one transaction."""
+    script = dump.with_suffix(".sql")
+    _run("pg_restore", "--no-owner", "-f", script, dump)
+    with script.open("r+b") as file:
+        # Servers before PostgreSQL 17 do not know it, and it says only what is so anyway.
+        head = file.read(HEAD)
+        file.seek(0)
+        file.write(head.replace(NEWER, b"--" + b" " * (len(NEWER) - 2)))
+    _run("psql", "-qX", "--set=ON_ERROR_STOP=1", "--single-transaction", "-f", script, place=place)
 
 
-def _run(program: str, *arguments: str | Path, place: Place) -> None:
-    command = [binary(program), *map(str, arguments), "-d", place.maintained]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own program
+def _run(program: str, *arguments: str | Path, place: Place | None = None) -> None:
+    command = [binary(program), *map(str, arguments), *(["-d", place.maintained] if place else [])]
+    done = subprocess.run(  # noqa: S603  our own program
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+    )
     if done.returncode:
-        raise BackupError(f"{program} 没有成功：{done.stderr.strip().splitlines()[-1:]}")
+        raise BackupError(f"{program} 没有成功：{' '.join(done.stderr.split())[-300:]}")
 
 
 def _check_empty(place: Place) -> None:

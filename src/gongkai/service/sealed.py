@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import pyrage
 
+DAMAGED = "打不开备份：私钥不是这一份的，或者文件已损坏、不完整"
 Work = Callable[[tarfile.TarFile], None]
 
 
@@ -53,7 +54,12 @@ def unseal(source: Path, identity: str, take: Work) -> None:
         with source.open("rb") as file:
             _piped(lambda clear: pyrage.decrypt_io(file, clear, [key]), lambda clear: _untar(clear, take))
     except (pyrage.DecryptError, tarfile.TarError, EOFError) as error:
-        raise SealError("打不开备份：私钥不是这一份的，或者文件已损坏、不完整") from error
+        raise SealError(DAMAGED) from error
+    except OSError as error:
+        # The decrypting library tells a cut-off file as an I/O error without a number.
+        if error.errno is None:
+            raise SealError(DAMAGED) from error
+        raise
 
 
 def _piped(write: Callable[[BinaryIO], None], read: Callable[[BinaryIO], None]) -> None:
