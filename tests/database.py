@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
@@ -38,6 +39,9 @@ def alone(name: str) -> Iterator[None]:
 
 
 def pytest_configure(config):
+    # Pages name static files as they are; the real server of the browser tests has them collected.
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     if os.environ.get(SERVER) or hasattr(config, "workerinput"):
         return
     if os.environ.get("DATABASE_URL"):
@@ -53,10 +57,10 @@ def pytest_unconfigure(config):
         cluster.destroy()
 
 
-def point(database: str, role: Role, **options: str) -> None:
+def point(database: str, role: Role, **values: str) -> None:
     """Let Django's connection reach this database as this role, though the login is the server's own."""
     parts = conninfo_to_dict(os.environ[SERVER])
-    settings = " ".join(f"-c {key}={value}" for key, value in {"role": role, **options}.items())
+    options = " ".join(f"-c {key}={value}" for key, value in {"role": role, **values}.items())
     connection.close()
     connection.settings_dict.update(
         NAME=database,
@@ -64,7 +68,7 @@ def point(database: str, role: Role, **options: str) -> None:
         PASSWORD=parts.get("password", ""),
         HOST=parts.get("host", ""),
         PORT=parts.get("port", ""),
-        OPTIONS={"options": settings},
+        OPTIONS={"options": options},
     )
 
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gongkai.health.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -230,5 +231,6 @@ SCOPES = {
     "/desk/": Role.GATE,  # until StaffMiddleware knows who it is
     "/accounts/": Role.GATE,
 }
-# Pages that need no database.
-WITHOUT_DATABASE = ("/healthz", "/static/")
+# Pages that read no rows: they take no scope, and say themselves when the database is away.
+WITHOUT_DATABASE = ("/healthz", "/readyz", "/metrics", "/static/")
+METRICS_TOKEN = env.str("GONGKAI_METRICS_TOKEN", "")

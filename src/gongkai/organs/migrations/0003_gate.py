@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
         *(Protect(table, GATE) for table in ACCOUNTS),
         Protect("procrastinate_jobs", WORKER, OF_MY_ORGANS),
         *(Open(f"procrastinate_{table}", WORKER) for table in ("workers", "periodic_defers", "events")),
+        # So that a process can tell whether the tables are those it was made for.
+        Open("django_migrations", Rows(role=Role.APP, read=ALL)),
         migrations.RunSQL(SEQUENCES, migrations.RunSQL.noop),
         # Whoever records an act may ask for what follows from it, and see nothing of the queue.
         migrations.RunSQL(
