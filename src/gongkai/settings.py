@@ -205,6 +205,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 CLAMD = env.str("GONGKAI_CLAMD", "")
+FILES_MOST_BYTES = env.int("GONGKAI_FILE_MB", 200) << 20  # a file, and a form with files
+FILES_MOST_AT_ONCE = DATA_UPLOAD_MAX_NUMBER_FILES = env.int("GONGKAI_FILES_AT_ONCE", 20)
+FILES_ORGAN_BYTES = env.int("GONGKAI_ORGAN_GB", 50) << 30
+FILES_ORGAN_COUNT = env.int("GONGKAI_ORGAN_FILES", 200_000)
+FILE_UPLOAD_HANDLERS = ["gongkai.files.handlers.BoundedUploadHandler"]
 
 # --- mail, text messages ---
 EMAIL_HOST = env.str("GONGKAI_SMTP_HOST", "")
