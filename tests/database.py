@@ -25,7 +25,8 @@ from gongkai.service.embedded import Cluster
 
 MAINTAIN = "SELECT set_config('role', %s, true), set_config('app.maintenance', %s, true)"
 SERVER = "GONGKAI_TEST_SERVER"
-TEMPLATE = f"gongkai_test_template_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
+TEMPLATE = f"gongkai_test_{RUN}"
 KEYS = {Role.OWNER: "owner-in-tests", Role.APP: "app-in-tests"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
 
@@ -47,7 +48,9 @@ def pytest_configure(config):
     if os.environ.get("DATABASE_URL"):
         os.environ[SERVER] = os.environ["DATABASE_URL"]
         return
-    cluster = Cluster(Path(tempfile.mkdtemp(prefix="gongkai-test-")), durable=False)
+    folder = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
+    folder.chmod(0o711)  # so that PostgreSQL's own user can walk through it where we are root
+    cluster = Cluster(folder, durable=False)
     config.gongkai_cluster = cluster
     os.environ[SERVER] = cluster.start()
 
