@@ -48,7 +48,7 @@ def picture(form="JPEG", size=(64, 48), **options):
 def photograph():
     """A JPEG as a telephone writes it: where, by whom, lying on its side, with a remark."""
     exif = Image.Exif()
-    exif[ARTIST], exif[ORIENTATION] = "张三", 6
+    exif[ARTIST], exif[ORIENTATION] = "Zhang San", 6
     exif.get_ifd(GPS).update(
         {GPS_LATITUDE_REF: "N", GPS_LATITUDE: tuple(TiffImagePlugin.IFDRational(n) for n in (38, 52, 27))}
     )

@@ -19,6 +19,25 @@ JOB = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, args)
 VALUES ('default', 'x', jsonb_build_object('organ', %s::bigint)) RETURNING id
 """
+CONTENT = """
+INSERT INTO files_storedfile (organ_id, sha256, size, kind, stored_at) VALUES (%s, '', 1, 'text', now())
+RETURNING id
+"""
+FILE = """
+INSERT INTO files_file (organ_id, stored_id, name, uploaded_by_id, uploaded_at)
+VALUES (%s, %s, 'x', %s, now()) RETURNING id
+"""
+EXTRACT = """
+INSERT INTO files_extract (organ_id, stored_id, text, page, drawn, pages, failure, read_at)
+VALUES (%s, %s, '', '', 0, 0, '', now()) RETURNING stored_id
+"""
+UPLOAD = """
+INSERT INTO files_upload (id, organ_id, user_id, name, length, "offset", started_at, expires_at)
+VALUES (gen_random_uuid(), %s, %s, 'x', 1, 0, now(), now()) RETURNING id
+"""
+FAILURE = """
+INSERT INTO jobs_failure (job, organ_id, told, detail, failed_at) VALUES (7, %s, '', '', now()) RETURNING job
+"""
 # What belongs to an account: the person's id goes in where %s stands.
 ACCOUNTS = {
     "django_session": """(session_key, session_data, expire_date) VALUES ('k', %s, now())
@@ -78,6 +97,11 @@ FOREIGN = {
     "ledger_head": lambda cast: made(HEAD, cast.finance.pk),
     "ledger_anchor": lambda cast: made(ANCHOR, cast.finance.pk, TODAY),
     "procrastinate_jobs": lambda cast: made(JOB, cast.finance.pk),
+    "jobs_failure": lambda cast: made(FAILURE, cast.finance.pk),
+    "files_storedfile": lambda cast: made(CONTENT, cast.finance.pk),
+    "files_file": lambda cast: made(FILE, cast.finance.pk, *made(CONTENT, cast.finance.pk), cast.zhao.pk),
+    "files_extract": lambda cast: made(EXTRACT, cast.finance.pk, *made(CONTENT, cast.finance.pk)),
+    "files_upload": lambda cast: made(UPLOAD, cast.finance.pk, cast.zhao.pk),
     "account_emailconfirmation": below("account_emailaddress", CONFIRMATION),
     "socialaccount_socialtoken": below("socialaccount_socialaccount", TOKEN),
     "axes_accessattemptexpiration": below("axes_accessattempt", EXPIRATION),

@@ -10,11 +10,17 @@ from PIL import Image
 
 from gongkai.audit.source import UnreadableError
 from gongkai.files.confined import pages, texts
+from gongkai.files.confined.names import PAGE, TEXT
 
 LARGEST_DRAWING = 1200  # pixels
 LARGEST_INLINE = 600_000  # bytes of a picture inside a page
 SHOWN = ("image/png", "image/jpeg", "image/gif")
-TEXT, PAGE = "text.txt", "page.html"
+# Below the headings of the page that shows it.
+HEADINGS = "\n".join(
+    f"p[style-name='{name} {level}'] => h{min(level + 2, 6)}:fresh"
+    for name in ("heading", "Heading", "标题")
+    for level in range(1, 7)
+)
 DRAWN = ("jpeg", "png", "gif", "tiff")
 
 
@@ -50,7 +56,7 @@ def _page(source: Path) -> str:
     """The document as HTML; whoever shows it cleans it first."""
     with source.open("rb") as file:
         pictures = mammoth.images.img_element(_Inline().attributes)
-        return str(mammoth.convert_to_html(file, convert_image=pictures).value)
+        return str(mammoth.convert_to_html(file, convert_image=pictures, style_map=HEADINGS).value)
 
 
 class _Inline:
