@@ -11,8 +11,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-demo: $(VENV)/run.stamp  ## set up and show: audit the founding report, render a sample report
-	@$(BIN)/gongkai demo
+demo: $(VENV)/run.stamp  ## set up, load the demo organs, serve http://127.0.0.1:8000
+	@$(BIN)/gongkai serve --demo
 
 test: lint types imports unit  ## lint, types, import direction, tests
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import bootstrap
 import environ
+import structlog
 from csp.constants import NONE, SELF
 
 from gongkai.isolation.roles import Role
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "gongkai.faces",
     "gongkai.portal",
     "gongkai.desk",
+    "gongkai.service",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -194,6 +196,49 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+# --- logs: one line an event, without personal data; JSON in production ---
+LOG_STEPS = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso"),
+]
+structlog.configure(
+    processors=[*LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "lines": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": LOG_STEPS,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *(
+                    [
+                        structlog.processors.format_exc_info,
+                        structlog.processors.JSONRenderer(ensure_ascii=False),
+                    ]
+                    if PRODUCTION
+                    else [structlog.dev.ConsoleRenderer(colors=False)]
+                ),
+            ],
+        }
+    },
+    "handlers": {"screen": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["screen"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["screen"], "level": "INFO", "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},  # its lines name people and addresses; the table keeps them
+        "procrastinate": {"level": "WARNING"},
+        "fontTools": {"level": "ERROR"},
+    },
+}
+
 # --- files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -228,7 +273,10 @@ SMS_FILE_PATH = VAR / "sms"
 
 # --- what follows from an act ---
 HANDLERS = "gongkai.handlers.HANDLERS"
-PROCRASTINATE_ON_APP_READY = None
+# A few jobs at once, each in a thread: one that waits for a mail server must not hold up the others.
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "update_heartbeat_interval": 5.0}
+# A daily job is made up for when no worker was there at its hour.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 60 * 60}
 
 # --- where a request runs ---
 # Path prefixes, the first that fits; every other page is the public's.

@@ -7,7 +7,7 @@ import typer.main
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gongkai.cli import audit, calendar, check, deadline, demo, fee, law, letter, report
+from gongkai.cli import audit, calendar, check, deadline, demo, fee, law, letter, report, serve
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
 
@@ -31,6 +31,9 @@ app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
 app.add_typer(letter.app, name="letter")
 app.add_typer(report.app, name="report")
+app.command()(serve.serve)
+app.command()(serve.migrate)
+app.command()(serve.verify)
 
 
 def main() -> None:

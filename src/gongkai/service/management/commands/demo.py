@@ -1,0 +1,29 @@
+"""Enter the demo organs and people, unless there are organs already."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils.timezone import localdate, now
+from rich.progress import BarColumn, Progress, TextColumn
+
+from gongkai.service import demo
+
+
+class Command(BaseCommand):
+    help = "写入示例机关和人员（已有机关时不写）"
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature
+        if demo.is_there():
+            return
+        told = demo.facts()
+        total = len(told["organs"]) + len(told["people"])
+        columns = (
+            TextColumn("示例数据"),
+            BarColumn(),
+            TextColumn("{task.completed}/{task.total} {task.description}"),
+        )
+        with Progress(*columns) as progress, transaction.atomic():
+            task = progress.add_task("", total=total)
+            for name in demo.steps(on=localdate(), at=now()):
+                progress.update(task, advance=1, description=name)
