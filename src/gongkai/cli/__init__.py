@@ -7,7 +7,20 @@ import typer.main
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gongkai.cli import audit, calendar, check, deadline, demo, fee, law, letter, report, serve
+from gongkai.cli import (
+    audit,
+    backup,
+    calendar,
+    check,
+    deadline,
+    demo,
+    doctor,
+    fee,
+    law,
+    letter,
+    report,
+    serve,
+)
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
 
@@ -32,6 +45,10 @@ app.add_typer(law.app, name="law")
 app.add_typer(letter.app, name="letter")
 app.add_typer(report.app, name="report")
 app.command()(serve.serve)
+app.command()(doctor.doctor)
+app.add_typer(doctor.database, name="database")
+app.add_typer(backup.app, name="backup")
+app.command()(backup.restore)
 app.command()(serve.migrate)
 app.command()(serve.verify)
 

@@ -1,6 +1,5 @@
 """``gongkai serve`` and the commands that look after an installation."""
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,13 +9,11 @@ import typer
 from rich.table import Table
 
 from gongkai import data
+from gongkai.cli import installation
 from gongkai.cli.screen import out, refuse
 from gongkai.service import commands, serving
-from gongkai.service.database import Access, DatabaseError, access
-from gongkai.service.embedded import EmbeddedError
+from gongkai.service.database import DatabaseError
 from gongkai.service.supervisor import Supervisor
-
-Maintained = Callable[[Access], dict[str, str]]
 
 
 def serve(
@@ -29,27 +26,23 @@ def serve(
 
     例：gongkai serve --demo
     """
-    reached = _access()
     address = serving.Address(host=host, port=port)
     if serving.answers(address):
         refuse(f"{address.url} 已有服务在运行，请先停止它，或用 --port 换一个端口。")
-    try:
-        for step in serving.prepare(reached, demo=demo):
-            out.print(f"[blue]{step}……[/]")
-    except (serving.NotReadyError, DatabaseError) as error:
-        _stop(reached)
-        refuse(f"{error}。")
-    try:
-        Supervisor(serving.children(reached, address, workers=workers)).run(_greeting(address, demo=demo))
-    finally:
+    with installation.opened() as found:
+        try:
+            for step in serving.prepare(found, demo=demo):
+                out.print(f"[blue]{step}……[/]")
+        except (serving.NotReadyError, DatabaseError) as error:
+            refuse(f"{error}。")
+        Supervisor(serving.children(found, address, workers=workers)).run(_greeting(address, demo=demo))
         out.print("[blue]正在停止……[/]")
-        _stop(reached)
-        out.print("已全部停止，数据已保存。")
+    out.print("已全部停止，数据已保存。")
 
 
 def migrate() -> None:
     """更新数据库结构（升级后运行；serve 会自动运行）。"""
-    _run_maintained("migrate")
+    installation.run_as_owner("migrate")
 
 
 def verify(
@@ -65,27 +58,7 @@ def verify(
         raise typer.Exit(
             commands.run({"DJANGO_SETTINGS_MODULE": "gongkai.settings"}, "verify", "--export", str(export))
         )
-    _run_maintained("verify", *(("--write", str(write)) if write else ()))
-
-
-def _run_maintained(*arguments: str) -> None:
-    reached = _access()
-    try:
-        raise typer.Exit(commands.run(reached.maintenance, *arguments))
-    except DatabaseError as error:
-        refuse(f"{error}。")
-
-
-def _access() -> Access:
-    try:
-        return access(os.environ)
-    except (DatabaseError, EmbeddedError, FileNotFoundError) as error:
-        refuse(str(error))
-
-
-def _stop(reached: Access) -> None:
-    if reached.cluster:
-        reached.cluster.stop()
+    installation.run_as_owner("verify", *(("--write", str(write)) if write else ()))
 
 
 def _greeting(address: serving.Address, *, demo: bool) -> Callable[[], None]:

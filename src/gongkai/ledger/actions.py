@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
-from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from gongkai.ledger.chain import canonical
 from gongkai.ledger.sql import CHANGED_MEANWHILE, REFUSED
+from gongkai.ledger.subjects import Recorded, name, subject
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,16 +44,6 @@ class ChangedMeanwhileError(RefusedError):
 
 class OutOfScopeError(RefusedError):
     """The transaction's scope does not allow writing in the name of that organ or person."""
-
-
-class Recorded(Protocol):
-    """What acts can be about: a row that belongs to an organ."""
-
-    pk: Any
-    _meta: ClassVar[Any]
-
-    @property
-    def organ_id(self) -> int | None: ...
 
 
 class Actor(Protocol):
@@ -151,16 +142,6 @@ def record(event: object, *, about: Recorded, on: date, by: Actor, expected: int
 def lock(row: models.Model) -> None:
     """Let nobody else change this row until the transaction ends, and read it afresh."""
     row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
-
-
-def subject(about: Recorded) -> str:
-    """How the ledger names a row, as ``organs.unit:7``."""
-    return f"{about._meta.label_lower}:{about.pk}"
-
-
-def name(event: type) -> str:
-    """How the ledger names an act, as ``organs.UnitOpened``."""
-    return f"{event.__module__.split('.')[-2]}.{event.__name__}"
 
 
 def _write(wanted: Sequence[_Wanted]) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from gongkai.ledger.actions import Recorded, subject
 from gongkai.ledger.chain import Break, Link, breaks
 from gongkai.ledger.models import Anchor, Entry, Head
+from gongkai.ledger.subjects import Recorded, subject
 
 FIELDS = tuple(Link.__slots__)
 CHUNK = 5000

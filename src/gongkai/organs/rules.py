@@ -5,7 +5,7 @@ from typing import cast
 from rules.permissions import add_perm
 from rules.predicates import Predicate, predicate
 
-from gongkai.ledger.actions import Recorded
+from gongkai.ledger.subjects import Recorded
 from gongkai.organs.models import Role, User
 
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class ServiceConfig(AppConfig):
     name = "gongkai.service"
     label = "service"
     verbose_name = "运行"
+
+    def ready(self) -> None:
+        # Django finds checks by importing them.
+        import_module("gongkai.service.checks")

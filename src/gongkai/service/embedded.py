@@ -78,12 +78,13 @@ class Cluster:
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder.resolve()
         self.durable = durable
+        self.was_running = False
 
     def start(self) -> str:
         """Start it, or find it running, also after a crash.
 
         Returns:
-            How to reach it as its superuser.
+            How to reach it as its superuser. ``was_running`` tells whether somebody else started it.
 
         Raises:
             EmbeddedError: it cannot be made or started.
@@ -91,7 +92,8 @@ class Cluster:
         with self._alone() as run:
             if not (run.home / "data" / "PG_VERSION").exists():
                 self._create(run)
-            if not self._answers(run):
+            self.was_running = self._answers(run)
+            if not self.was_running:
                 self._launch(run)
             return self._reached(run)
 

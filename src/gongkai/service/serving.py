@@ -42,6 +42,9 @@ def prepare(access: Access, *, demo: bool) -> Iterator[str]:
     Raises:
         NotReadyError: a step failed.
     """
+    yield "检查设置"
+    if os.environ.get("GONGKAI_ENV") == "production":
+        _do(access.processes, "check", "--deploy", "--tag", "production", "--fail-level", "ERROR")
     yield "更新数据库结构"
     _do(access.maintenance, "migrate", "--verbosity", "0")
     if demo:
