@@ -1,5 +1,7 @@
 """Where the pages live."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.desk.activity.views import activities
+
+urlpatterns = [path("", activities, name="activity")]

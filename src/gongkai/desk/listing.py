@@ -1,0 +1,78 @@
+"""Lists of the desk: filtered, sorted and paged on the screen, or whole as a file."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import xlsxwriter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_tables2 import RequestConfig, Table
+
+EXPORT = "_export"
+PER_PAGE = 25
+# What a spreadsheet would take for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WIDTH = 20
+
+
+def listing(
+    request: HttpRequest, table: Table, *, template: str, name: str, context: Mapping[str, Any]
+) -> HttpResponse:
+    """The page of a list, or the whole list as a file where the address asks for one.
+
+    Args:
+        request: its address holds sorting and page, and ``_export=xlsx`` or ``csv``.
+        table: with all rows that the filters leave.
+        template: of the page; it finds ``table`` and what ``context`` adds.
+        name: of the file, without ending.
+        context: what else the page shows.
+    """
+    kind = request.GET.get(EXPORT, "")
+    if kind in WRITERS:
+        RequestConfig(request, paginate=False).configure(table)
+        return _file(f"{name}.{kind}", kind, table.as_values())
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    return render(request, template, {**context, "table": table})
+
+
+def _file(name: str, kind: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
+    write, content_type = WRITERS[kind]
+    response = HttpResponse(write(rows), content_type=content_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response
+
+
+def _xlsx(rows: Iterable[Iterable[Any]]) -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True})
+        for place, row in enumerate(rows):
+            for column, value in enumerate(row):
+                sheet.write_string(place, column, _text(value), bold if place == 0 else None)
+        sheet.set_column(0, 20, WIDTH)
+    return file.getvalue()
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    for row in rows:
+        texts = map(_text, row)
+        writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in texts])
+    # The mark lets office programs see that it is UTF-8.
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+WRITERS = {
+    "xlsx": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (_csv, "text/csv; charset=utf-8"),
+}
