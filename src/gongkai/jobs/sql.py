@@ -1,0 +1,55 @@
+"""What the database does for jobs: ask again for one that was given up, and find those left behind."""
+
+REQUEUE = """
+CREATE FUNCTION jobs_requeue(p_job bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.maintenance = 'on' AS $$
+DECLARE
+    queue text;
+BEGIN
+    UPDATE procrastinate_jobs
+    SET status = 'todo', attempts = 0, scheduled_at = NULL, worker_id = NULL, abort_requested = false
+    WHERE id = p_job AND status = 'failed'
+      AND (args ->> 'organ')::bigint = ANY (nullif(current_setting('app.writes', true), '')::bigint[])
+    RETURNING queue_name INTO queue;
+    IF queue IS NULL THEN
+        RETURN false;
+    END IF;
+    -- procrastinate tells its workers of new jobs only
+    PERFORM pg_notify('procrastinate_any_queue_v1',
+                      json_build_object('type', 'job_inserted', 'job_id', p_job)::text);
+    RETURN true;
+END $$
+"""
+CALLERS = """
+REVOKE ALL ON FUNCTION jobs_requeue(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION jobs_requeue(bigint) TO gongkai_desk;
+"""
+
+# Jobs whose worker is gone or has been silent for so many seconds.
+LEFT_BEHIND = """
+SELECT job.id, (job.args ->> 'organ')::bigint FROM procrastinate_jobs job
+LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+WHERE job.status = 'doing'
+  AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
+ORDER BY job.id
+"""
+# Of a periodic job only one may wait: one that was left behind gives way to its successor.
+TAKE_UP = """
+UPDATE procrastinate_jobs AS job
+SET attempts = attempts + 1, scheduled_at = NULL, worker_id = NULL, abort_requested = false,
+    status = CASE
+        WHEN job.attempts + 1 >= %s THEN 'failed'
+        WHEN EXISTS (SELECT 1 FROM procrastinate_jobs AS next
+                     WHERE next.queueing_lock = job.queueing_lock AND next.status = 'todo') THEN 'aborted'
+        ELSE 'todo'
+    END::procrastinate_job_status
+WHERE id = %s AND status = 'doing'
+RETURNING status::text
+"""
+REMOVE = """
+DELETE FROM procrastinate_jobs AS job
+WHERE status::text = ANY (%s)
+  AND NOT EXISTS (SELECT 1 FROM procrastinate_events event
+                  WHERE event.job_id = job.id AND event.at > now() - make_interval(days => %s))
+RETURNING id
+"""

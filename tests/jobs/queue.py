@@ -1,0 +1,81 @@
+"""Real workers in processes of their own, and what the queue holds."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+from tests.database import KEYS, SERVER
+
+from gongkai.isolation.roles import Role
+from gongkai.service.database import url
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 40
+
+
+@contextmanager
+def worker(database, log, *, one_shot=False):
+    """A worker on this database; ends with the block, whatever happens."""
+    command = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    environment = os.environ | {
+        "DATABASE_URL": url(os.environ[SERVER], database, Role.APP, KEYS[Role.APP]),
+        "DJANGO_SETTINGS_MODULE": "tests.jobs.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+    }
+    with log.open("ab") as file:
+        process = subprocess.Popen(
+            [*command, "--one-shot"] if one_shot else command,
+            env=environment,
+            stdout=file,
+            stderr=file,
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+
+
+def drain(database, log):
+    """Let a worker do what is to be done now, and end."""
+    with worker(database, log, one_shot=True) as process:
+        assert process.wait(PATIENCE) == 0, log.read_text()
+
+
+def kill(process):
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def until(found):
+    """Wait until something is so; what it is then."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if value := found():
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"not within {PATIENCE} seconds")
+
+
+def rows(query, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall()
+
+
+def state(job):
+    """A job's state and number of attempts; the worker's role may see them without a scope."""
+    ((status, attempts),) = rows("SELECT status::text, attempts FROM procrastinate_jobs WHERE id = %s", job)
+    return status, attempts
+
+
+def waits(job):
+    """In how many seconds a job is due."""
+    query = "SELECT extract(epoch FROM scheduled_at - now()) FROM procrastinate_jobs WHERE id = %s"
+    return rows(query, job)[0][0]

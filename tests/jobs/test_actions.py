@@ -1,0 +1,134 @@
+"""Jobs that were given up: who sees them, who lets them be tried again."""
+
+import json
+
+import pytest
+from tests.cast import TODAY
+from tests.database import as_owner
+
+from gongkai.jobs import failures
+from gongkai.jobs.actions import NotGivenUpError, requeue
+from gongkai.jobs.models import TroubledJob
+from gongkai.jobs.queries import given_up, troubled
+from gongkai.ledger.models import Entry
+from gongkai.organs.queries import standing
+
+JOB = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts, scheduled_at)
+VALUES ('default', 'tests.fail', %s, %s, 10, now() + interval '1 hour') RETURNING id
+"""
+
+
+def queued(organ, status="failed", told="对方没有应答"):
+    with as_owner():
+        job = TroubledJob.objects.raw(JOB, [json.dumps({"organ": organ.pk}), status])[0].pk
+    if told:
+        failures.keep(job, organ.pk, failures.Reason(told, "Traceback…"))
+    return job
+
+
+def test_a_job_given_up_is_seen_with_its_reason_by_the_staff_of_its_organ(cast):
+    job = queued(cast.justice)
+    with cast.entered(cast.zhou):
+        seen = troubled().get()
+        assert (seen.pk, seen.organ_id, seen.is_given_up) == (job, cast.justice.pk, True)
+        assert (seen.told, seen.detail) == ("对方没有应答", "Traceback…")
+    with cast.entered(cast.sun):
+        assert troubled().count() == 1
+    with cast.entered(cast.zhao):
+        assert troubled().count() == 0
+
+
+def test_a_job_that_waits_for_another_attempt_is_told_apart(cast):
+    job = queued(cast.justice, "todo")
+    queued(cast.justice, "todo", told="")
+    queued(cast.justice, "doing")
+    with cast.entered(cast.zhou):
+        assert [(one.pk, one.is_given_up) for one in troubled()] == [(job, False)]
+        assert given_up().count() == 0
+
+
+def test_a_job_whose_worker_ended_is_seen_without_a_reason(cast):
+    queued(cast.justice, told="")
+    with cast.entered(cast.zhou):
+        assert troubled().get().told is None
+
+
+def test_the_newest_reason_is_kept(cast):
+    job = queued(cast.justice)
+    failures.keep(job, cast.justice.pk, failures.Reason("磁盘已满"))
+    with cast.entered(cast.zhou):
+        assert troubled().get().told == "磁盘已满"
+
+
+def test_a_job_is_tried_again_and_the_ledger_tells_who_asked(cast):
+    job = queued(cast.justice)
+    with cast.entered(cast.zhou):
+        requeue(troubled().get(), on=TODAY, by=cast.zhou)
+        again = troubled().get()
+        assert (again.status, again.attempts, again.scheduled_at) == ("todo", 0, None)
+        entry = Entry.objects.get()
+    assert (entry.act, entry.about, entry.by_id) == (
+        "jobs.JobRequeued",
+        f"jobs.troubledjob:{job}",
+        cast.zhou.pk,
+    )
+    assert entry.data == {"task": "tests.fail", "told": "对方没有应答"}
+
+
+def test_a_job_is_tried_again_once(cast):
+    queued(cast.justice)
+    with cast.entered(cast.zhou):
+        job = troubled().get()
+        requeue(job, on=TODAY, by=cast.zhou)
+        with pytest.raises(NotGivenUpError, match="不需要再试"):
+            requeue(job, on=TODAY, by=cast.zhou)
+        assert Entry.objects.count() == 1
+
+
+@pytest.mark.parametrize("person", ["zhao", "sun"])
+def test_a_job_of_another_organ_is_not_tried_again(cast, person):
+    queued(cast.justice)
+    with cast.entered(cast.zhou):
+        job = troubled().get()
+    with cast.entered(getattr(cast, person)), pytest.raises(NotGivenUpError):
+        requeue(job, on=TODAY, by=getattr(cast, person))
+    with cast.entered(cast.zhou):
+        assert troubled().get().is_given_up
+
+
+def test_why_a_job_of_the_system_failed_is_for_the_system_alone(cast):
+    failures.keep(7, None, failures.Reason("磁盘已满"))
+    for person in (cast.qian, cast.sun):
+        with cast.entered(person):
+            assert not failures.Failure.objects.exists()
+    with failures.acting([]):
+        assert failures.Failure.objects.get().told == "磁盘已满"
+
+
+def test_staff_do_not_write_why_a_job_failed(cast):
+    job = queued(cast.justice)
+    with cast.entered(cast.qian):
+        assert failures.Failure.objects.filter(job=job).update(told="x") == 0
+        assert failures.Failure.objects.filter(job=job).delete()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("person", "review", "again"),
+    [
+        ("wang", False, False),
+        ("zhou", True, True),
+        ("qian", True, True),
+        ("sun", True, False),
+        ("zhao", False, False),
+    ],
+)
+def test_who_looks_after_jobs(cast, person, review, again):
+    queued(cast.justice)
+    user = getattr(cast, person)
+    with cast.entered(cast.zhou):
+        job = troubled().get()
+    with cast.entered(user):
+        user.standing = standing(user, on=TODAY)
+        assert user.has_perm("jobs.review") is review
+        assert user.has_perm("jobs.requeue", job) is again
