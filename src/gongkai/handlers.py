@@ -1,7 +1,21 @@
-"""What follows from an act: the only road from a lower part to a higher one."""
+"""What follows from an act, and what is due: the only roads from a lower part to a higher one."""
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.files.events import FileStored
+from gongkai.files.tasks import read_content
 from gongkai.ledger.actions import Job
+from gongkai.notices.due import Source
+from gongkai.notices.events import MailBounced
+from gongkai.notices.sources import jobs_given_up
+from gongkai.notices.tasks import send_invitation, tell_of_bounce
+from gongkai.organs.events import InvitationRenewed, UserInvited
 
-HANDLERS: Mapping[type, Sequence[Job]] = {}
+HANDLERS: Mapping[type, Sequence[Job]] = {
+    FileStored: (read_content,),
+    InvitationRenewed: (send_invitation,),
+    MailBounced: (tell_of_bounce,),
+    UserInvited: (send_invitation,),
+}
+# What each register has due: for the daily digest and the desk's first page.
+DUE_SOURCES: Sequence[Source] = (jobs_given_up,)

@@ -1,6 +1,7 @@
 """Django's settings, all from the environment; docs/operate.zh.md explains each."""
 
 from pathlib import Path
+from typing import Any
 
 import bootstrap
 import environ
@@ -197,12 +198,15 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 # --- logs: one line an event, without personal data; JSON in production ---
-LOG_STEPS = [
+LOG_STEPS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
 ]
+LOG_LAST: list[Any] = [structlog.dev.ConsoleRenderer(colors=False)]
+if PRODUCTION:
+    LOG_LAST = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
 structlog.configure(
     processors=[*LOG_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -215,17 +219,7 @@ LOGGING = {
         "lines": {
             "()": structlog.stdlib.ProcessorFormatter,
             "foreign_pre_chain": LOG_STEPS,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *(
-                    [
-                        structlog.processors.format_exc_info,
-                        structlog.processors.JSONRenderer(ensure_ascii=False),
-                    ]
-                    if PRODUCTION
-                    else [structlog.dev.ConsoleRenderer(colors=False)]
-                ),
-            ],
+            "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *LOG_LAST],
         }
     },
     "handlers": {"screen": {"class": "logging.StreamHandler", "formatter": "lines"}},
@@ -235,7 +229,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "axes": {"level": "ERROR"},  # its lines name people and addresses; the table keeps them
         "procrastinate": {"level": "WARNING"},
-        "fontTools": {"level": "ERROR"},
     },
 }
 
@@ -268,11 +261,14 @@ EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("GONGKAI_MAIL_FROM", "gongkai@localhost")
+# Where the mail system reports what it could not deliver, as bounces@…; each mail gets an address of its own.
+MAIL_BOUNCES = env.str("GONGKAI_MAIL_BOUNCES", "")
 SMS_BACKEND = env.str("GONGKAI_SMS", "gongkai.notices.sms.FileBackend")
 SMS_FILE_PATH = VAR / "sms"
 
 # --- what follows from an act ---
 HANDLERS = "gongkai.handlers.HANDLERS"
+DUE_SOURCES = "gongkai.handlers.DUE_SOURCES"
 # A few jobs at once, each in a thread: one that waits for a mail server must not hold up the others.
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "update_heartbeat_interval": 5.0}
 # A daily job is made up for when no worker was there at its hour.

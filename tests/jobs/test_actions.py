@@ -7,7 +7,7 @@ from tests.cast import TODAY
 from tests.database import as_owner
 
 from gongkai.jobs import failures
-from gongkai.jobs.actions import NotGivenUpError, requeue
+from gongkai.jobs.actions import NotGivenUpError, retry
 from gongkai.jobs.models import TroubledJob
 from gongkai.jobs.queries import given_up, troubled
 from gongkai.ledger.models import Entry
@@ -64,12 +64,12 @@ def test_the_newest_reason_is_kept(cast):
 def test_a_job_is_tried_again_and_the_ledger_tells_who_asked(cast):
     job = queued(cast.justice)
     with cast.entered(cast.zhou):
-        requeue(troubled().get(), on=TODAY, by=cast.zhou)
+        retry(troubled().get(), on=TODAY, by=cast.zhou)
         again = troubled().get()
         assert (again.status, again.attempts, again.scheduled_at) == ("todo", 0, None)
         entry = Entry.objects.get()
     assert (entry.act, entry.about, entry.by_id) == (
-        "jobs.JobRequeued",
+        "jobs.JobRetried",
         f"jobs.troubledjob:{job}",
         cast.zhou.pk,
     )
@@ -80,9 +80,9 @@ def test_a_job_is_tried_again_once(cast):
     queued(cast.justice)
     with cast.entered(cast.zhou):
         job = troubled().get()
-        requeue(job, on=TODAY, by=cast.zhou)
+        retry(job, on=TODAY, by=cast.zhou)
         with pytest.raises(NotGivenUpError, match="不需要再试"):
-            requeue(job, on=TODAY, by=cast.zhou)
+            retry(job, on=TODAY, by=cast.zhou)
         assert Entry.objects.count() == 1
 
 
@@ -92,7 +92,7 @@ def test_a_job_of_another_organ_is_not_tried_again(cast, person):
     with cast.entered(cast.zhou):
         job = troubled().get()
     with cast.entered(getattr(cast, person)), pytest.raises(NotGivenUpError):
-        requeue(job, on=TODAY, by=getattr(cast, person))
+        retry(job, on=TODAY, by=getattr(cast, person))
     with cast.entered(cast.zhou):
         assert troubled().get().is_given_up
 
@@ -131,4 +131,4 @@ def test_who_looks_after_jobs(cast, person, review, again):
     with cast.entered(user):
         user.standing = standing(user, on=TODAY)
         assert user.has_perm("jobs.review") is review
-        assert user.has_perm("jobs.requeue", job) is again
+        assert user.has_perm("jobs.retry", job) is again

@@ -18,6 +18,7 @@ from gongkai.cli import (
     fee,
     law,
     letter,
+    mail,
     report,
     serve,
 )
@@ -43,6 +44,7 @@ app.command(epilog="例：gongkai demo --folder out")(demo.demo)
 app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
 app.add_typer(letter.app, name="letter")
+app.add_typer(mail.app, name="mail")
 app.add_typer(report.app, name="report")
 app.command()(serve.serve)
 app.command()(doctor.doctor)

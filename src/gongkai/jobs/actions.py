@@ -4,12 +4,12 @@ from datetime import date
 
 from django.db import connection
 
-from gongkai.jobs.events import JobRequeued
+from gongkai.jobs.events import JobRetried
 from gongkai.jobs.models import TroubledJob
 from gongkai.ledger.actions import RefusedError, action, record
 from gongkai.organs.models import User
 
-REQUEUE = "SELECT jobs_requeue(%s)"
+RETRY = "SELECT jobs_retry(%s)"
 
 
 class NotGivenUpError(RefusedError):
@@ -20,7 +20,7 @@ class NotGivenUpError(RefusedError):
 
 
 @action
-def requeue(job: TroubledJob, *, on: date, by: User) -> TroubledJob:
+def retry(job: TroubledJob, *, on: date, by: User) -> TroubledJob:
     """Let a job that was given up be tried again, with a fresh series of attempts.
 
     The row is the queue's: a function of the database locks, checks and changes it.
@@ -29,9 +29,9 @@ def requeue(job: TroubledJob, *, on: date, by: User) -> TroubledJob:
         NotGivenUpError: it is not among those given up, or belongs to another organ.
     """
     with connection.cursor() as cursor:
-        cursor.execute(REQUEUE, [job.pk])
+        cursor.execute(RETRY, [job.pk])
         ((is_queued,),) = cursor.fetchall()
     if not is_queued:
         raise NotGivenUpError
-    record(JobRequeued(task=job.task_name, told=job.told or ""), about=job, on=on, by=by)
+    record(JobRetried(task=job.task_name, told=job.told or ""), about=job, on=on, by=by)
     return job

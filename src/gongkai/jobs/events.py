@@ -4,6 +4,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobRequeued:
+class JobRetried:
     task: str
     told: str

@@ -6,4 +6,4 @@ from gongkai.organs.models import Role
 from gongkai.organs.rules import holds
 
 add_perm("jobs.review", holds(Role.HEAD, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR))
-add_perm("jobs.requeue", holds(Role.HEAD, Role.ADMINISTRATOR))
+add_perm("jobs.retry", holds(Role.HEAD, Role.ADMINISTRATOR))

@@ -1,7 +1,7 @@
 """What the database does for jobs: ask again for one that was given up, and find those left behind."""
 
-REQUEUE = """
-CREATE FUNCTION jobs_requeue(p_job bigint) RETURNS boolean
+RETRY = """
+CREATE FUNCTION jobs_retry(p_job bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.maintenance = 'on' AS $$
 DECLARE
     queue text;
@@ -21,8 +21,8 @@ BEGIN
 END $$
 """
 CALLERS = """
-REVOKE ALL ON FUNCTION jobs_requeue(bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION jobs_requeue(bigint) TO gongkai_desk;
+REVOKE ALL ON FUNCTION jobs_retry(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION jobs_retry(bigint) TO gongkai_desk;
 """
 
 # Jobs whose worker is gone or has been silent for so many seconds.

@@ -35,6 +35,7 @@ SETTINGS = (
     Setting("GONGKAI_SMTP_STARTTLS", "False", "用 STARTTLS 加密"),
     Setting("GONGKAI_SMTP_SSL", "False", "用 SSL 加密（465端口）"),
     Setting("GONGKAI_MAIL_FROM", "gongkai@localhost", "发件人地址"),
+    Setting("GONGKAI_MAIL_BOUNCES", "空", "退信地址，如 bounces@example.gov.cn；邮件系统须支持 + 号子地址"),
     Setting("GONGKAI_SMS", "gongkai.notices.sms.FileBackend", "短信通道的类名；缺省写入文件"),
     Setting("GONGKAI_CLAMD", "空", "ClamAV 的地址（主机:端口或套接字路径）；设置后上传的文件先查毒"),
     Setting("GONGKAI_METRICS_TOKEN", "空", "从其他机器读取 /metrics 和 /readyz 详情的令牌"),
