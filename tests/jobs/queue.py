@@ -1,5 +1,6 @@
 """Real workers in processes of their own, and what the queue holds."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,13 +10,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
-from tests.database import KEYS, SERVER
+from tests.database import KEYS, SERVER, as_owner
+from tests.jobs import probes  # noqa: F401  so that their labels are known
 
 from gongkai.isolation.roles import Role
+from gongkai.jobs import failures
+from gongkai.jobs.models import TroubledJob
 from gongkai.service.database import url
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 40
+JOB = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts, scheduled_at)
+VALUES ('default', 'tests.fail', %s, %s, 10, now() + interval '1 hour') RETURNING id
+"""
 
 
 @contextmanager
@@ -79,3 +87,11 @@ def waits(job):
     """In how many seconds a job is due."""
     query = "SELECT extract(epoch FROM scheduled_at - now()) FROM procrastinate_jobs WHERE id = %s"
     return rows(query, job)[0][0]
+
+
+def queued(organ, status="failed", told="对方没有应答"):
+    with as_owner():
+        job = TroubledJob.objects.raw(JOB, [json.dumps({"organ": organ.pk}), status])[0].pk
+    if told:
+        failures.keep(job, organ.pk, failures.Reason(told, "Traceback…"))
+    return job

@@ -1,30 +1,14 @@
 """Jobs that were given up: who sees them, who lets them be tried again."""
 
-import json
-
 import pytest
 from tests.cast import TODAY
-from tests.database import as_owner
+from tests.jobs.queue import queued
 
 from gongkai.jobs import failures
 from gongkai.jobs.actions import NotGivenUpError, retry
-from gongkai.jobs.models import TroubledJob
 from gongkai.jobs.queries import given_up, troubled
 from gongkai.ledger.models import Entry
 from gongkai.organs.queries import standing
-
-JOB = """
-INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts, scheduled_at)
-VALUES ('default', 'tests.fail', %s, %s, 10, now() + interval '1 hour') RETURNING id
-"""
-
-
-def queued(organ, status="failed", told="对方没有应答"):
-    with as_owner():
-        job = TroubledJob.objects.raw(JOB, [json.dumps({"organ": organ.pk}), status])[0].pk
-    if told:
-        failures.keep(job, organ.pk, failures.Reason(told, "Traceback…"))
-    return job
 
 
 def test_a_job_given_up_is_seen_with_its_reason_by_the_staff_of_its_organ(cast):

@@ -32,7 +32,7 @@ _labels: dict[str, str] = {}  # filled as the modules that hold jobs are importe
 
 
 class Job:
-    """A kind of job: asked for with ``defer``, called with its arguments to do it here and now."""
+    """A kind of job: asked for with ``defer``, called to do it here and now as a worker would."""
 
     def __init__(self, function: Callable[..., None], task: Task[..., None, ...]) -> None:
         self.function = function
@@ -66,18 +66,19 @@ def job(*, name: str, label: str, queue: str = DEFAULT, in_transaction: bool = T
     """
 
     def make(function: Callable[..., None]) -> Job:
-        def run(context: JobContext, /, **arguments: Any) -> None:
-            def act() -> None:
-                if not in_transaction:
-                    return function(**arguments)
-                with acting([arguments["organ"]]):
-                    return function(**arguments)
+        def act(*, organ: int, **arguments: Any) -> None:
+            if not in_transaction:
+                function(organ=organ, **arguments)
+                return
+            with acting([organ]):
+                function(organ=organ, **arguments)
 
-            attempt(context.job, act)
+        def run(context: JobContext, /, **arguments: Any) -> None:
+            attempt(context.job, lambda: act(**arguments))
 
         _labels[name] = label
         task = app.task(name=name, queue=queue, retry=Backoff(), pass_context=True)(run)
-        return Job(function, task)
+        return Job(act, task)
 
     return make
 
