@@ -38,6 +38,25 @@ VALUES (gen_random_uuid(), %s, %s, 'x', 1, 0, now(), now()) RETURNING id
 FAILURE = """
 INSERT INTO jobs_failure (job, organ_id, told, detail, failed_at) VALUES (7, %s, '', '', now()) RETURNING job
 """
+NOTICE = """
+INSERT INTO notices_notice (id, organ_id, user_id, kind, key, title, body, url, created_at)
+VALUES (gen_random_uuid(), %s, %s, 'task', 'k', '', '', '', now()) RETURNING id
+"""
+PREFERENCE = """
+INSERT INTO notices_preference (user_id, kind, by_mail, by_sms) VALUES (%s, 'task', 'off', false) RETURNING id
+"""
+QUIET = """
+INSERT INTO notices_quiethours (user_id, begins, ends, on_days_off) VALUES (%s, '21:00', '08:00', true)
+RETURNING user_id
+"""
+MAIL = """
+INSERT INTO notices_mail (id, organ_id, state, attempts, last_error, created_at, "to", subject, text, html)
+VALUES (gen_random_uuid(), %s, 'waiting', 0, '', now(), 'z@z', '', '', '') RETURNING id
+"""
+SMS = """
+INSERT INTO notices_sms (id, organ_id, state, attempts, last_error, created_at, "to", text)
+VALUES (gen_random_uuid(), %s, 'waiting', 0, '', now(), '1', '') RETURNING id
+"""
 # What belongs to an account: the person's id goes in where %s stands.
 ACCOUNTS = {
     "django_session": """(session_key, session_data, expire_date) VALUES ('k', %s, now())
@@ -98,6 +117,11 @@ FOREIGN = {
     "ledger_anchor": lambda cast: made(ANCHOR, cast.finance.pk, TODAY),
     "procrastinate_jobs": lambda cast: made(JOB, cast.finance.pk),
     "jobs_failure": lambda cast: made(FAILURE, cast.finance.pk),
+    "notices_notice": lambda cast: made(NOTICE, cast.finance.pk, cast.zhao.pk),
+    "notices_preference": lambda cast: made(PREFERENCE, cast.zhao.pk),
+    "notices_quiethours": lambda cast: made(QUIET, cast.zhao.pk),
+    "notices_mail": lambda cast: made(MAIL, cast.finance.pk),
+    "notices_sms": lambda cast: made(SMS, cast.finance.pk),
     "files_storedfile": lambda cast: made(CONTENT, cast.finance.pk),
     "files_file": lambda cast: made(FILE, cast.finance.pk, *made(CONTENT, cast.finance.pk), cast.zhao.pk),
     "files_extract": lambda cast: made(EXTRACT, cast.finance.pk, *made(CONTENT, cast.finance.pk)),
@@ -116,6 +140,7 @@ OPEN = {
     ("organs_organ", Role.PORTAL, "SELECT"): "names and codes of organs are public",
     ("organs_leadingpost", Role.PORTAL, "SELECT"): "who leads disclosure is public",
     ("ledger_anchor", Role.PORTAL, "SELECT"): "anchors are published, so that a copy can prove the order",
+    ("notices_mail", Role.GATE, "INSERT"): "who forgot a password asks for a mail before logging in",
     ("organs_user", Role.GATE, "SELECT"): AT_THE_GATE,
     ("organs_user", Role.GATE, "UPDATE"): AT_THE_GATE,
     **{
