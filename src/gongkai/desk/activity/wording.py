@@ -20,6 +20,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "files.FileStored": "上传文件",
         "files.FileRemoved": "移除文件",
         "jobs.JobRetried": "重新执行任务",
+        "notices.MailBounced": "登记邮件退回",
     }
 )
 
