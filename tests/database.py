@@ -41,7 +41,7 @@ def alone(name: str) -> Iterator[None]:
 
 def pytest_configure(config):
     # Pages name static files as they are; the real server of the browser tests has them collected.
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     if os.environ.get(SERVER) or hasattr(config, "workerinput"):
         return
