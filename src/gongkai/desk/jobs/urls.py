@@ -1,5 +1,10 @@
 """Where the pages live."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.desk.jobs.views import jobs, try_again
+
+urlpatterns = [
+    path("", jobs, name="jobs"),
+    path("<int:pk>/retry/", try_again, name="job-retry"),
+]
