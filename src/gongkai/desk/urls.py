@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from gongkai.desk.home.views import home
+from gongkai.faces.styleguide import styleguide
 
 app_name = "desk"
 urlpatterns = [
     path("", home, name="home"),
+    path("styleguide/", styleguide, {"base": "desk/base.html"}, name="styleguide"),
     path("organs/", include("gongkai.desk.organs.urls")),
     path("activity/", include("gongkai.desk.activity.urls")),
     path("files/", include("gongkai.desk.files.urls")),

@@ -1,0 +1,24 @@
+"""Pages for everyone: the same for all who read them, so they may be kept and asked for again cheaply."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.http import conditional_page, require_safe
+
+KEPT_SECONDS = 60
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a page be kept for a minute, and answer "not changed" to who has it already."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+        patch_vary_headers(response, ["Cookie"])  # the size of the type
+        return response
+
+    return require_safe(conditional_page(kept))
