@@ -80,7 +80,7 @@ def test_nobody_keeps_files_in_the_name_of_another_organ(cast, keep, files_root)
     zhao = User(pk=cast.zhao.pk, organ=cast.finance)
     with cast.entered(cast.wang), pytest.raises(OutOfScopeError):
         keep(b"text", by=zhao)
-    assert not [path for path in files_root.rglob("incoming/*/*")]
+    assert not list(files_root.rglob("incoming/*/*"))
 
 
 def test_an_organ_keeps_no_more_than_its_room(cast, keep, settings):

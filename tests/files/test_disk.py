@@ -45,7 +45,8 @@ def full_disk(request):
     request.getfixturevalue(request.param)
 
 
-def test_a_full_disk_is_told_and_what_was_there_before_stays(cast, keep, full_disk, monkeypatch):
+@pytest.mark.usefixtures("full_disk")
+def test_a_full_disk_is_told_and_what_was_there_before_stays(cast, keep, monkeypatch):
     monkeypatch.setattr(disk, "room_for", lambda _: None)  # as if others had filled it since
     with cast.entered(cast.wang):
         before = keep(b"kept before")
@@ -62,7 +63,8 @@ def test_a_full_disk_is_told_and_what_was_there_before_stays(cast, keep, full_di
     assert not [path for path in upload.path.parent.iterdir() if path != upload.path]
 
 
-def test_an_upload_goes_on_where_it_was_once_there_is_room(cast, files_root, tiny_disk, monkeypatch):
+@pytest.mark.usefixtures("tiny_disk")
+def test_an_upload_goes_on_where_it_was_once_there_is_room(cast, files_root, monkeypatch):
     monkeypatch.setattr(disk, "room_for", lambda _: None)
     filler = files_root / "filler"
     with cast.entered(cast.wang):

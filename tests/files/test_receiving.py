@@ -27,7 +27,7 @@ def finish(upload, cast):
 
 
 def left(root):
-    return [path for path in root.rglob("incoming/*/*")]
+    return list(root.rglob("incoming/*/*"))
 
 
 def test_a_file_comes_in_pieces_and_is_kept_whole(cast, files_root):
@@ -37,7 +37,8 @@ def test_a_file_comes_in_pieces_and_is_kept_whole(cast, files_root):
         for start in range(0, len(content), 10_000):
             receiving.take_in(upload, start, [content[start : start + 10_000]], at=MOMENT)
         file, remark = finish(upload, cast)
-        assert not Upload.objects.exists()
+        assert finish(upload, cast)[0] == file  # a client that lost the answer asks again
+        assert File.objects.count() == 1
     assert (file.stored.path.read_bytes(), file.name, remark) == (content, "答复.pdf", "")
     assert not left(files_root)
 

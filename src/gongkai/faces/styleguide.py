@@ -64,7 +64,7 @@ class SampleForm(forms.Form):
 
 
 class SampleFiles(forms.Form):
-    files = forms.FileField(
+    attachments = forms.FileField(
         label="附件", required=False, help_text="每个文件不超过 200 MB；可以是 pdf、docx、xlsx、图片。"
     )
 

@@ -79,7 +79,10 @@ class Extract(models.Model):
 
 
 class Upload(models.Model):
-    """A file that is being received piece by piece; ``offset`` bytes of it are safe on disk."""
+    """A file that is being received piece by piece; ``offset`` bytes of it are safe on disk.
+
+    Once it is kept, ``file`` tells so to a client that lost the answer, until the upload expires.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+", verbose_name="机关")
@@ -87,6 +90,9 @@ class Upload(models.Model):
     name = models.CharField("文件名", max_length=120)
     length = models.PositiveBigIntegerField("总大小")
     offset = models.PositiveBigIntegerField("已收到", default=0)
+    file = models.ForeignKey(
+        File, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="保存为"
+    )
     started_at = models.DateTimeField("开始时间")
     expires_at = models.DateTimeField("过期时间")
 

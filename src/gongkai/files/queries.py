@@ -64,7 +64,9 @@ def usage(organ: int) -> Usage:
     kept = StoredFile.objects.filter(organ_id=organ, purged_at__isnull=True).aggregate(
         size=Sum("size", default=0), count=Count("pk")
     )
-    coming = Upload.objects.filter(organ_id=organ).aggregate(size=Sum("length", default=0), count=Count("pk"))
+    coming = Upload.objects.filter(organ_id=organ, file__isnull=True).aggregate(
+        size=Sum("length", default=0), count=Count("pk")
+    )
     return Usage(
         kept["size"] + coming["size"],
         kept["count"] + coming["count"],
@@ -75,7 +77,7 @@ def usage(organ: int) -> Usage:
 
 def under_way(user: int, at: datetime) -> QuerySet[Upload]:
     """A person's uploads that can be continued."""
-    return Upload.objects.filter(user_id=user, expires_at__gt=at).order_by("started_at")
+    return Upload.objects.filter(user_id=user, expires_at__gt=at, file__isnull=True).order_by("started_at")
 
 
 def unused(organ: int, at: datetime) -> QuerySet[StoredFile]:

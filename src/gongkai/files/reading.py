@@ -15,7 +15,10 @@ from gongkai.files.models import StoredFile
 
 LONGEST_PAGE = 4_000_000
 UNREAD = "文字和预览没有读出来，不影响下载和使用。"
-TAGS = set("p br h3 h4 h5 h6 strong em sup sub ul ol li table thead tbody tr th td img".split())
+TAGS = {
+    *("p", "br", "h3", "h4", "h5", "h6", "strong", "em", "sup", "sub", "ul", "ol", "li"),
+    *("table", "thead", "tbody", "tr", "th", "td", "img"),
+}
 ATTRIBUTES: Mapping[str, set[str]] = {
     "img": {"src", "alt"},
     "td": {"colspan", "rowspan"},

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 
 from gongkai.files import acceptance, disk, names
+from gongkai.files.acceptance import Accepted
 from gongkai.files.actions import NoRoomError, store
 from gongkai.files.locks import alone
 from gongkai.files.models import UPLOADS_LAST, File, Upload
-from gongkai.files.queries import usage
+from gongkai.files.queries import under_way, usage
 from gongkai.files.scanning import ScannerDownError
 from gongkai.ledger.actions import RefusedError
 from gongkai.organs.models import Organ, User
@@ -55,7 +56,7 @@ def begin(organ: Organ, name: str, length: int, *, at: datetime, by: User) -> Up
     """
     check_length(length)
     alone(organ.pk)
-    if Upload.objects.filter(user=by).count() >= MOST_UNDER_WAY:
+    if under_way(by.pk, at).count() >= MOST_UNDER_WAY:
         raise RefusedError(f"您有{MOST_UNDER_WAY}个文件还没有传完。请先等它们传完，或者取消一些。")
     if not (used := usage(organ.pk)).has_room(length):
         raise NoRoomError(used)
@@ -96,7 +97,7 @@ def take_in(upload: Upload, offset: int, pieces: Iterable[bytes], *, at: datetim
         DiskFullError: the disk is full; what was received before is safe.
     """
     _lock(upload)
-    if upload.expires_at <= at or (upload.offset and not _has(upload)):
+    if upload.file_id is None and (upload.expires_at <= at or (upload.offset and not _has(upload))):
         raise GoneError
     if offset != upload.offset:
         raise WrongOffsetError(f"服务器已收到 {upload.offset} 字节，请从那里继续。")
@@ -106,26 +107,35 @@ def take_in(upload: Upload, offset: int, pieces: Iterable[bytes], *, at: datetim
 
 
 def finish(upload: Upload, *, on: date, at: datetime, by: User) -> tuple[File, str]:
-    """Keep an upload that has come in whole; the file, and a remark for the person.
+    """Keep an upload that came in whole; the file, and a remark for the person. Again, it changes nothing.
 
     Raises:
         RefusedError: it is not kept. Where a later attempt may succeed, what was received stays for it.
     """
+    if upload.file is not None:
+        return upload.file, ""
     if not _has(upload):
         raise GoneError
     try:
         accepted = acceptance.accept(upload.path, upload.name)
-        with transaction.atomic():
-            received, organ = upload.path, upload.organ
-            Upload.objects.filter(pk=upload.pk).delete()
-            file = store(organ, accepted, on=on, at=at, by=by)
+        file = _kept(upload, accepted, on=on, at=at, by=by)
     except PASSING:
         raise
     except RefusedError:
         abandon(upload)
         raise
-    acceptance.discard(received)
+    acceptance.discard(upload.path)
     return file, accepted.remark
+
+
+def _kept(upload: Upload, accepted: Accepted, *, on: date, at: datetime, by: User) -> File:
+    """Store it in place of the upload, whose length no longer counts against the organ's room."""
+    with transaction.atomic():
+        Upload.objects.filter(pk=upload.pk).update(length=0, offset=0)
+        file = store(upload.organ, accepted, on=on, at=at, by=by)
+        upload.file = file
+        upload.save(update_fields=["file", "length", "offset"])
+    return file
 
 
 def abandon(upload: Upload) -> None:

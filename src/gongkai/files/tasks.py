@@ -1,65 +1,52 @@
-"""Jobs about files: reading what was kept, and clearing away what nobody needs. All bear being run again."""
+"""Jobs about files: reading what was kept, and clearing away what nobody needs."""
+
+from dataclasses import asdict
+from datetime import datetime
 
 from django.utils.timezone import localdate, now
-from procrastinate import RetryStrategy
-from procrastinate.contrib.django import app
 
 from gongkai.files import reading
+from gongkai.files.disk import DiskFullError
 from gongkai.files.models import Extract, StoredFile
 from gongkai.files.sweeping import sweep
-from gongkai.isolation import scope
+from gongkai.jobs.acting import acting, every_organ, system_id
+from gongkai.jobs.errors import JobError
+from gongkai.jobs.job import job, periodic
 from gongkai.ledger.models import Entry
 from gongkai.organs.models import User
-from gongkai.organs.queries import active_organs
-
-AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
-AT_NIGHT = "20 3 * * *"
 
 
-@app.task(name="files.read", queue="files", retry=AGAIN)
+@job(name="files.read", label="读取文件的文字和预览", in_transaction=False)
 def read_content(*, entry: int, organ: int) -> None:
-    """Read the content that an act stored, unless that was done before."""
-    acting = scope.acting_for([organ], user=_system().pk)
-    with scope.entered(acting):
+    """Read the content that an act stored, unless that was done before.
+
+    Raises:
+        JobError: there was no room for it; it is tried again.
+    """
+    with acting([organ]):
         stored = StoredFile.objects.filter(
             pk=Entry.objects.get(pk=entry).data["stored"], extract__isnull=True, purged_at__isnull=True
         ).first()
     if stored is None:
         return
-    found = reading.read(stored)  # takes seconds, so outside of any transaction
-    with scope.entered(acting):
+    try:
+        found = reading.read(stored)  # takes seconds, so outside of any transaction
+    except DiskFullError as error:
+        raise JobError("服务器磁盘空间不足，文件预览没有生成；请清理磁盘后再试") from error
+    with acting([organ]):
         Extract.objects.get_or_create(
-            stored=stored,
-            defaults={
-                "organ_id": organ,
-                "text": found.text,
-                "page": found.page,
-                "drawn": found.drawn,
-                "pages": found.pages,
-                "failure": found.failure,
-                "read_at": now(),
-            },
+            stored=stored, defaults={**asdict(found), "organ_id": organ, "read_at": now()}
         )
 
 
-@app.task(name="files.sweep", queue="files", retry=AGAIN)
+@job(name="files.sweep", label="清理过期的上传和不再使用的文件")
 def sweep_organ(*, organ: int) -> None:
     """Clear away an organ's leavings."""
-    system = _system()
-    with scope.entered(scope.acting_for([organ], user=system.pk)):
-        sweep(organ, on=localdate(), at=now(), by=system)
+    sweep(organ, on=localdate(), at=now(), by=User.objects.get(pk=system_id()))
 
 
-@app.periodic(cron=AT_NIGHT)
-@app.task(name="files.sweep_all", queue="files", pass_context=False)
-def sweep_all(timestamp: int) -> None:  # noqa: ARG001  procrastinate's argument
+@periodic("20 19 * * *", name="files.sweep_all")
+def sweep_all(at: datetime) -> None:  # noqa: ARG001  each sweep looks at the clock itself
     """Ask for a sweep of every organ, so that one that fails stops no other."""
-    with scope.entered(scope.acting_for([], user=_system().pk)):
-        organs = list(active_organs().values_list("pk", flat=True))
-    for organ in organs:
+    for organ in every_organ():
         sweep_organ.defer(organ=organ)
-
-
-def _system() -> User:
-    with scope.entered(scope.GATE):
-        return User.objects.get(email=User.SYSTEM_EMAIL)

@@ -33,7 +33,7 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Organ.objects.filter(is_active=True), slug=slug)
     context = {
         "organ": found,
-        "superior": listed().filter(pk=found.superior_id).first(),
+        "superior": listed().filter(subordinates=found).first(),
         "subordinates": listed().filter(superior=found),
         "group": found.leading_posts.filter(until_on__isnull=True).order_by("pk"),
         "registers": REGISTERS,

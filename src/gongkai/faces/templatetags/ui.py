@@ -7,6 +7,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -176,4 +177,4 @@ def address(request: HttpRequest, parameter: str, value: object) -> str:
 
 def render(name: str, **context: Any) -> SafeString:
     """A component's template with its values."""
-    return mark_safe(template.loader.render_to_string(name, context))  # noqa: S308  templates escape
+    return mark_safe(render_to_string(name, context))  # noqa: S308  templates escape
