@@ -1,16 +1,16 @@
 """Web pages as saved: innermost tables are grids, everything else is paragraphs."""
 
 import re
+from collections.abc import Iterator, Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.audit.readers.decoding import decode
 from gongkai.audit.source import CELL_BREAK, Block, Grid, Source, UnreadableError
 
-BREAK = "\x1e"
 TABLE = "\x1d"
 WIDEST = 50
-MARKS = {ord(BREAK): " ", ord(TABLE): " "}
+NAMES = "meta[name=SiteName],meta[name=ContentSource],meta[name=ArticleTitle]"
 HIDDEN = ["script", "style", "noscript", "template", "textarea"]
 HARMLESS = 1 << 17
 LONG_TAG, MOST_ATTRIBUTES, DEEPEST, MOST_TAGS = 4000, 1000, 5000, 200_000
@@ -20,10 +20,13 @@ CLOSED_BY_OTHERS = re.compile(
 )
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?")
 ESCAPED = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[^u]))")
-BLOCKS = (
-    "p,div,br,li,h1,h2,h3,h4,h5,h6,tr,td,th,section,article,header,footer,center,blockquote,dt,dd,pre,caption"
+BLOCKS = frozenset(
+    "p div br li h1 h2 h3 h4 h5 h6 tr td th section article header footer center blockquote dt dd pre"
+    " caption".split()
 )
 BREAKING = frozenset({"p", "div", "br", "li"})
+DIGIT = re.compile(r"\d")
+
 
 
 def read(data: bytes) -> Source:
@@ -34,16 +37,14 @@ def read(data: bytes) -> Source:
     """
     text, doubts = decode(data)
     check(text)
-    tree = LexborHTMLParser(text.translate(MARKS) if BREAK in text or TABLE in text else text)
+    tree = LexborHTMLParser(text.replace(TABLE, " "))
     body = tree.body
     if body is None:
         return Source([], doubts=doubts)
-    hints = [node.text() for node in tree.css("head title")]
-    named = tree.css("meta[name=SiteName],meta[name=ContentSource],meta[name=ArticleTitle]")
-    names = [node.attributes.get("content") or "" for node in named]
+    hints, names = _told(tree)
     grids = _grids(body)
     blocks = [] if grids else _hidden(body)
-    return Source(blocks or _blocks(body, grids), [*hints, *names], names, doubts)
+    return Source(blocks or list(_blocks(body, grids)), [*hints, *names], names, doubts)
 
 
 def check(text: str) -> None:
@@ -64,6 +65,17 @@ def check(text: str) -> None:
             raise UnreadableError(STRANGE)
 
 
+def _told(tree: LexborHTMLParser) -> tuple[list[str], list[str]]:
+    """The titles and the names that the page's head tells.
+
+    Where a stray element ends the head early, the names after it stand in the body.
+    """
+    head = tree.head
+    titles = head.css("title") if head else []
+    named = (head.css(NAMES) if head else []) or tree.css(NAMES)
+    return [node.text() for node in titles], [node.attributes.get("content") or "" for node in named]
+
+
 def _hidden(body: LexborNode) -> list[Block]:
     """The blocks of a page that scripts or text areas hold as a string."""
     for node in body.css("script,textarea,template"):
@@ -72,7 +84,7 @@ def _hidden(body: LexborNode) -> list[Block]:
             page = ESCAPED.sub(_unescaped, held[held.find("<") : held.rfind(">") + 1])
             inner = LexborHTMLParser(page).body
             if inner is not None and (grids := _grids(inner)):
-                return _blocks(inner, grids)
+                return list(_blocks(inner, grids))
     return []
 
 
@@ -88,24 +100,56 @@ def _grids(body: LexborNode) -> list[Grid]:
     grids = []
     for table in body.css("table:not(:has(table))"):
         grids.append(Grid([_row(row) for row in table.css("tr")]))
-        table.insert_before(BREAK + TABLE + BREAK)
+        table.insert_before(TABLE)
         table.decompose()
     return grids
 
 
-def _blocks(body: LexborNode, grids: list[Grid]) -> list[Block]:
+def _blocks(body: LexborNode, grids: list[Grid]) -> Iterator[Block]:
     body.strip_tags(HIDDEN)
-    for node in body.css(BLOCKS):
-        node.insert_before(BREAK)
-        node.insert_after(BREAK)
-    blocks: list[Block] = []
     waiting = iter(grids)
-    for piece in body.text().split(BREAK):
+    for piece in _pieces(body, BLOCKS):
         if piece == TABLE:
-            blocks.append(next(waiting))
-        elif piece and not piece.isspace():
-            blocks.append(piece)
-    return blocks
+            yield next(waiting)
+        elif not piece.isspace():
+            yield piece
+
+
+def _pieces(top: LexborNode, breaking: Set[str]) -> Iterator[str]:
+    """The text inside an element, parted where an element of those kinds begins or ends, or a table stood.
+
+    Elements are met where they begin; that one has ended shows when text stands in another than the
+    text before. White space goes with whatever is before it.
+    """
+    piece = ""
+    owner = None
+    for node in top.traverse(include_text=True):
+        if not node.is_text_node:
+            if node.tag in breaking:
+                owner = None
+            continue
+        text = node.text_content or ""
+        if text == TABLE:
+            yield from filter(None, (piece, TABLE))
+            piece, owner = "", None
+        elif text.isspace():
+            piece += text
+        else:
+            inside = _nearest(node, breaking, top)
+            if inside != owner and piece:
+                yield piece
+                piece = ""
+            piece, owner = piece + text, inside
+    if piece:
+        yield piece
+
+
+def _nearest(node: LexborNode, kinds: Set[str], top: LexborNode) -> int:
+    """Which element of those kinds the node stands in; the ``top`` where in none of them."""
+    around = node.parent
+    while around is not None and around.tag not in kinds and around.mem_id != top.mem_id:
+        around = around.parent
+    return around.mem_id if around is not None else top.mem_id
 
 
 def _row(row: LexborNode) -> list[str]:
@@ -123,13 +167,10 @@ def _row(row: LexborNode) -> list[str]:
 
 def _joined(cell: LexborNode, text: str) -> str:
     """A cell of several pieces; those with figures are joined by a line break where one is seen."""
-    if not re.search(r"\d", text):
+    if not DIGIT.search(text):
         return text.replace(CELL_BREAK, "")
-    for node in cell.css(",".join(BREAKING)):
-        node.insert_before(BREAK)
-        node.insert_after(BREAK)
-    pieces = [piece.strip() for piece in cell.text().split(BREAK)]
-    return "\n".join(piece for piece in pieces if piece)
+    pieces = map(str.strip, _pieces(cell, BREAKING))
+    return "\n".join(filter(None, pieces))
 
 
 def _columns(cell: LexborNode) -> int:
