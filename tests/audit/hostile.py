@@ -197,6 +197,16 @@ HOSTILE = {
     ),
     "an open quote": ("a.html", lambda: b"<html>" + b'<p a="' * 1_000_000, "异常"),
     "tables in tables": ("a.html", lambda: b"<html>" + b"<table><tr><td>" * 8000, ""),
+    "texts deep inside": (
+        "a.html",
+        lambda: b"<html>" + b"<p>0" + b"<i>" * 4900 + b"0<b>0</b>" * 90_000,
+        "",
+    ),
+    "broken texts deep inside": (
+        "a.html",
+        lambda: b"<html>" + b"<p>0" + b"<i>" * 4900 + b"0<b>0</b><br>" * 60_000,
+        "",
+    ),
     "cells without end": ("a.html", lambda: b"<html><table>" + b"<tr><td>0<td>1" * 600_000, "异常"),
     "spans": ("a.html", spans, ""),
     "a script without end": ("a.html", lambda: b"<html><script>" + b"<td" * 1_000_000, ""),

@@ -9,6 +9,7 @@ from gongkai.audit.readers.decoding import decode
 from gongkai.audit.source import CELL_BREAK, Block, Grid, Source, UnreadableError
 
 TABLE = "\x1d"
+"""Stands where a table was taken out."""
 WIDEST = 50
 NAMES = "meta[name=SiteName],meta[name=ContentSource],meta[name=ArticleTitle]"
 HIDDEN = ["script", "style", "noscript", "template", "textarea"]
@@ -25,8 +26,8 @@ BLOCKS = frozenset(
     " caption".split()
 )
 BREAKING = frozenset({"p", "div", "br", "li"})
-DIGIT = re.compile(r"\d")
-
+# A joint between two figures, or two halves of one; at any other a line break would change nothing.
+DOUBTFUL_JOINT = re.compile(rf"[\d.,]\s*{CELL_BREAK}\s*[\d.,]")
 
 
 def read(data: bytes) -> Source:
@@ -115,41 +116,52 @@ def _blocks(body: LexborNode, grids: list[Grid]) -> Iterator[Block]:
             yield piece
 
 
-def _pieces(top: LexborNode, breaking: Set[str]) -> Iterator[str]:
+def _pieces(top: LexborNode, kinds: Set[str]) -> Iterator[str]:
     """The text inside an element, parted where an element of those kinds begins or ends, or a table stood.
 
-    Elements are met where they begin; that one has ended shows when text stands in another than the
-    text before. White space goes with whatever is before it.
+    Elements are met where they begin; that one has ended shows only when the next text stands in
+    another than the text before. White space goes with whatever is before it.
     """
     piece = ""
-    owner = None
+    before: LexborNode | None = None
+    known = {top.mem_id: top.mem_id}
     for node in top.traverse(include_text=True):
         if not node.is_text_node:
-            if node.tag in breaking:
-                owner = None
+            if node.tag in kinds:
+                before = None
             continue
         text = node.text_content or ""
         if text == TABLE:
             yield from filter(None, (piece, TABLE))
-            piece, owner = "", None
+            piece, before = "", None
         elif text.isspace():
             piece += text
+        elif piece and (before is None or _around(before, kinds, known) != _around(node, kinds, known)):
+            yield piece
+            piece, before = text, node
         else:
-            inside = _nearest(node, breaking, top)
-            if inside != owner and piece:
-                yield piece
-                piece = ""
-            piece, owner = piece + text, inside
+            piece, before = piece + text, node
     if piece:
         yield piece
 
 
-def _nearest(node: LexborNode, kinds: Set[str], top: LexborNode) -> int:
-    """Which element of those kinds the node stands in; the ``top`` where in none of them."""
-    around = node.parent
-    while around is not None and around.tag not in kinds and around.mem_id != top.mem_id:
-        around = around.parent
-    return around.mem_id if around is not None else top.mem_id
+def _around(node: LexborNode, kinds: Set[str], known: dict[int, int]) -> int:
+    """Which element of those kinds the node stands in.
+
+    ``known`` has it for every element asked about so far, so that a text deep inside many costs no
+    climb of its own.
+    """
+    climbed = []
+    outer = node.parent
+    while outer is not None and outer.mem_id not in known:
+        climbed.append(outer.mem_id)
+        if outer.tag in kinds:
+            known[outer.mem_id] = outer.mem_id
+        else:
+            outer = outer.parent
+    owner = known[outer.mem_id] if outer is not None else 0
+    known.update(dict.fromkeys(climbed, owner))
+    return owner
 
 
 def _row(row: LexborNode) -> list[str]:
@@ -166,8 +178,8 @@ def _row(row: LexborNode) -> list[str]:
 
 
 def _joined(cell: LexborNode, text: str) -> str:
-    """A cell of several pieces; those with figures are joined by a line break where one is seen."""
-    if not DIGIT.search(text):
+    """A cell of several pieces; where figures meet, by a line break if one is seen between them."""
+    if not DOUBTFUL_JOINT.search(text):
         return text.replace(CELL_BREAK, "")
     pieces = map(str.strip, _pieces(cell, BREAKING))
     return "\n".join(filter(None, pieces))
