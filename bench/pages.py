@@ -63,7 +63,7 @@ def _head(document: OfficialDocument) -> Iterator[str]:
 
 
 def _navigation() -> Iterator[str]:
-    yield '<div class="header">\n<div class="logo"><a href="/"><img src="/images/logo.png" alt="首页"></a></div>\n'
+    yield '<div class="header">\n<a href="/" class="logo"><img src="/images/logo.png" alt="首页"></a>\n'
     yield '<div class="nav">\n<ul class="clearfix">\n'
     for place, section in enumerate(SECTIONS):
         yield f'<li id="nav{place}"><a href="/col/col{place}/index.html" target="_blank">{section}</a><ul>\n'
@@ -72,7 +72,7 @@ def _navigation() -> Iterator[str]:
             yield f'<li><a href="{address}" title="{entry}" target="_blank">{entry}</a></li>\n'
         yield "</ul></li>\n"
     yield "</ul>\n</div>\n</div>\n"
-    yield '<div class="position">您现在的位置：<a href="/">首页</a> &gt; <a href="/col/1">政务公开</a></div>\n'
+    yield '<div class="position">您的位置：<a href="/">首页</a> &gt; <a href="/col/1">政务公开</a></div>\n'
 
 
 def _article(document: OfficialDocument) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _text(block: Paragraph | Heading) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield '<div align="center">\n<table border="0" cellspacing="0" cellpadding="0" style="width: 650px;"><tbody>\n'
+    yield '<div align="center">\n<table border="0" cellspacing="0" cellpadding="0" width="650"><tbody>\n'
     for place, row in enumerate(table.rows):
         yield f'<tr style="height: 32px;"{" class=firstRow" if not place else ""}>\n'
         yield from map(_cell, row)
@@ -110,7 +110,9 @@ def _cell(cell: Cell) -> str:
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     pieces = PIECES.findall(cell.text) or ["&nbsp;"]
     inside = "".join(f'<span style="{SONG}">{piece}</span>' for piece in pieces)
-    return f'<td{spans} valign="center" style="{CELL_STYLE}"><p style="text-align: center;">{inside}</p></td>\n'
+    return (
+        f'<td{spans} valign="center" style="{CELL_STYLE}"><p style="text-align: center;">{inside}</p></td>\n'
+    )
 
 
 def _foot() -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Which figure stands in which column, decided only where the source leaves no choice."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -111,7 +111,7 @@ def name_by_place(rows: Sequence[Aligned], order: Sequence[str]) -> list[Aligned
     return result + [row for row in rows if row.is_empty and row.key in missing - found]
 
 
-def _between(waiting: Sequence[Aligned], keys: Sequence[str], missing: Set[str]) -> list[Aligned]:
+def _between(waiting: Sequence[Aligned], keys: Sequence[str], missing: Collection[str]) -> list[Aligned]:
     """The rows waiting for a name, if they are as many as the missing ones among those keys."""
     if not waiting:
         return []

@@ -1,7 +1,7 @@
 """Web pages as saved: innermost tables are grids, everything else is paragraphs."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,11 +21,10 @@ CLOSED_BY_OTHERS = re.compile(
 )
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?")
 ESCAPED = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[^u]))")
-BLOCKS = frozenset(
-    "p div br li h1 h2 h3 h4 h5 h6 tr td th section article header footer center blockquote dt dd pre"
-    " caption".split()
-)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CONTAINERS = frozenset({"section", "article", "header", "footer", "center", "blockquote", "pre", "dt", "dd"})
 BREAKING = frozenset({"p", "div", "br", "li"})
+BLOCKS = BREAKING | HEADINGS | CONTAINERS | {"tr", "td", "th", "caption"}
 # A joint between two figures, or two halves of one; at any other a line break would change nothing.
 DOUBTFUL_JOINT = re.compile(rf"[\d.,]\s*{CELL_BREAK}\s*[\d.,]")
 
@@ -116,7 +115,7 @@ def _blocks(body: LexborNode, grids: list[Grid]) -> Iterator[Block]:
             yield piece
 
 
-def _pieces(top: LexborNode, kinds: Set[str]) -> Iterator[str]:
+def _pieces(top: LexborNode, kinds: Collection[str]) -> Iterator[str]:
     """The text inside an element, parted where an element of those kinds begins or ends, or a table stood.
 
     Elements are met where they begin; that one has ended shows only when the next text stands in
@@ -145,7 +144,7 @@ def _pieces(top: LexborNode, kinds: Set[str]) -> Iterator[str]:
         yield piece
 
 
-def _around(node: LexborNode, kinds: Set[str], known: dict[int, int]) -> int:
+def _around(node: LexborNode, kinds: Collection[str], known: dict[int, int]) -> int:
     """Which element of those kinds the node stands in.
 
     ``known`` has it for every element asked about so far, so that a text deep inside many costs no
