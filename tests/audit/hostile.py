@@ -7,9 +7,15 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pikepdf
 import xlsxwriter
+
+from gongkai import data
+from gongkai.documents import docx, report_file
+from gongkai.documents.annual_report import build
 
 DOCUMENT = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -26,22 +32,27 @@ def package(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def sample() -> bytes:
+    """A good report, as Word."""
+    return docx.render(build(report_file.read(data.read_text("demo/report.json"))))
+
+
 def word(body: bytes, head: bytes = b"") -> bytes:
     content = b'<?xml version="1.0"?>' + head + f'<w:document xmlns:w="{W}"><w:body>'.encode()
     return package({DOCUMENT: content + body + b"</w:body></w:document>"})
 
 
-def zip_bomb() -> bytes:
-    return word(b"<w:p/>" + b" " * (60 * MEGABYTE))
+def zip_bomb(megabytes: int = 300) -> bytes:
+    return word(b"<w:p/>" + b" " * (megabytes * MEGABYTE))
 
 
 def lying_zip_bomb() -> bytes:
     """A part that says it is a hundred bytes long and inflates to 60 MB."""
-    data = bytearray(zip_bomb())
-    at = data.rindex(b"PK\x01\x02")
-    data[at + 24 : at + 28] = struct.pack("<I", 100)
-    data[22:26] = struct.pack("<I", 100)
-    return bytes(data)
+    file = bytearray(zip_bomb(60))
+    at = file.rindex(b"PK\x01\x02")
+    file[at + 24 : at + 28] = struct.pack("<I", 100)
+    file[22:26] = struct.pack("<I", 100)
+    return bytes(file)
 
 
 def nested_zip() -> bytes:
@@ -148,7 +159,7 @@ def spans() -> bytes:
     return f"<html><body><table>{row * 2000}</table></body></html>".encode()
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip bomb": ("a.docx", zip_bomb, "解压"),
     "lying zip bomb": ("a.docx", lying_zip_bomb, "损坏"),
     "nested zip": ("a.docx", nested_zip, "压缩包"),
@@ -161,14 +172,17 @@ HOSTILE = {
     "wide word": ("a.docx", wide_word, ""),
     "empty paragraphs": ("a.docx", empty_paragraphs, ""),
     "truncated word": ("a.docx", lambda: word(b"<w:p/>" * 9999)[:-500], "损坏"),
+    "a report cut short": ("a.docx", lambda: sample()[:5000], "损坏"),
     "broken xml": ("a.docx", lambda: word(b"<w:p>"), "损坏"),
     "encrypted word": ("a.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le") * 3, "密码"),
     "old word": ("a.doc", lambda: OLE + b"\0" * 999, "旧版"),
     "an archive": ("a.zip", lambda: package({"a.txt": b"a"}), "解压"),
+    "an archive named as Word": ("a.docx", lambda: package({"other": b"x"}), "解压"),
     "encrypted pdf": ("a.pdf", encrypted_pdf, "密码"),
     "scanned pdf": ("a.pdf", lambda: pages(3), "扫描件"),
     "5,000 pages": ("a.pdf", lambda: pages(5000), "页"),
     "truncated pdf": ("a.pdf", lambda: pages(9)[:300], "损坏"),
+    "the start of a pdf": ("a.pdf", lambda: b"%PDF-1.7\n1 0 obj\n<<", "损坏"),
     "pdf bomb": ("a.pdf", pdf_bomb, "过大"),
     "stray cell": ("a.xlsx", stray_cell, ""),
     "empty rows": ("a.xlsx", empty_rows, ""),
@@ -222,3 +236,13 @@ HOSTILE = {
     "a picture": ("a.pdf", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 999, "图片"),
     "noise": ("a.docx", lambda: bytes(range(256)) * 400, ""),
 }
+
+
+def write_all(folder: Path, kinds: Iterable[str] = HOSTILE) -> dict[str, Path]:
+    """The files of those kinds, written to the folder."""
+    paths = {}
+    for kind in kinds:
+        name, make, _ = HOSTILE[kind]
+        paths[kind] = folder / f"{kind} {name}"
+        paths[kind].write_bytes(make())
+    return paths
