@@ -74,9 +74,17 @@ def _table(
     if next(table.iterdescendants(TABLE), None) is None:
         yield _grid(table)
         return
-    for cell in table.iter(CELL):
-        if next(cell.iterancestors(TABLE)) is table:
-            yield from _blocks(cell, boxes)
+    for cell in _own_cells(table):
+        yield from _blocks(cell, boxes)
+
+
+def _own_cells(parent: etree._Element) -> Iterator[etree._Element]:
+    """The cells inside, but not those of tables inside them: each is met once, however deep tables nest."""
+    for node in parent:
+        if node.tag == CELL:
+            yield node
+        elif node.tag != TABLE:
+            yield from _own_cells(node)
 
 
 def _grid(table: etree._Element) -> Grid:

@@ -14,11 +14,15 @@ WIDEST = 50
 NAMES = "meta[name=SiteName],meta[name=ContentSource],meta[name=ArticleTitle]"
 HIDDEN = ["script", "style", "noscript", "template", "textarea"]
 HARMLESS = 1 << 17
-LONG_TAG, MOST_ATTRIBUTES, DEEPEST, MOST_TAGS = 4000, 1000, 5000, 200_000
+HARMLESS_IMBALANCE = 2000
+LONG_TAG, MOST_ATTRIBUTES, DEEPEST, MOST_TAGS, MOST_REOPENED = 4000, 1000, 5000, 200_000, 2_000_000
 STRANGE = "网页的结构异常（元素、嵌套或属性过多），可能有害，未读取，请另存为正常的网页或 Word 文件"
 CLOSED_BY_OTHERS = re.compile(
     "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|tbody|td|th|thead|tr|wbr"
 )
+# An element of these kinds left open is opened anew in every block that follows; <a> is not, since a
+# second one ends the first.
+FORMATTING = re.compile("b|big|code|em|font|i|s|small|strike|strong|tt|u")
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?")
 ESCAPED = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[^u]))")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -53,16 +57,27 @@ def check(text: str) -> None:
     Raises:
         UnreadableError: elements are nested, or a tag has attributes, without any measure.
     """
-    if len(text) < HARMLESS:
+    if _is_harmless(text):
         return
-    depth = 0
+    depth = reopened = formatting = 0
     for number, tag in enumerate(TAG.finditer(text)):
         if tag.end() - tag.start() > LONG_TAG and len(tag.group().split()) > MOST_ATTRIBUTES:
             raise UnreadableError(STRANGE)
-        if not CLOSED_BY_OTHERS.fullmatch(tag["name"].lower()) and not tag.group().endswith("/>"):
-            depth = max(0, depth + (-1 if text[tag.start() + 1] == "/" else 1))
-        if depth > DEEPEST or number > MOST_TAGS:
+        name = tag["name"].lower()
+        step = -1 if text[tag.start() + 1] == "/" else 1
+        if FORMATTING.fullmatch(name):
+            formatting = max(0, formatting + step)
+        elif step > 0:
+            reopened += formatting
+        if not CLOSED_BY_OTHERS.fullmatch(name) and not tag.group().endswith("/>"):
+            depth = max(0, depth + step)
+        if depth > DEEPEST or number > MOST_TAGS or reopened > MOST_REOPENED:
             raise UnreadableError(STRANGE)
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether the page is too short, and its tags too nearly in pairs, to do harm."""
+    return len(text) < HARMLESS and text.count("<") - 2 * text.count("</") < HARMLESS_IMBALANCE
 
 
 def _told(tree: LexborHTMLParser) -> tuple[list[str], list[str]]:
