@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from gongkai.audit.source import UnreadableError
 
-STREAM = re.compile(rb"(?<!end)stream\r?\n")
+STREAM, END = re.compile(rb"stream\r?\n"), b"end"
 PICTURE = re.compile(rb"/Subtype\s*/Image")
 FONT = re.compile(rb"/Length1\b|/CIDFontType0C|/Type1C|/OpenType")
 FILTER = re.compile(
@@ -36,6 +36,8 @@ def check(data: bytes) -> None:
     """
     everything, drawn = LARGEST, LARGEST_DRAWN
     for found in STREAM.finditer(data):
+        if data.endswith(END, 0, found.start()):
+            continue
         told = data[max(0, found.start() - DICTIONARY) : found.start()].rpartition(b"obj")[2]
         if PICTURE.search(told):
             continue
