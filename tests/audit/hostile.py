@@ -7,9 +7,16 @@ import io
 import struct
 import zipfile
 import zlib
+from base64 import a85encode
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pikepdf
 import xlsxwriter
+
+from gongkai import data
+from gongkai.documents import docx, report_file
+from gongkai.documents.annual_report import build
 
 DOCUMENT = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -26,22 +33,27 @@ def package(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def sample() -> bytes:
+    """A good report, as Word."""
+    return docx.render(build(report_file.read(data.read_text("demo/report.json"))))
+
+
 def word(body: bytes, head: bytes = b"") -> bytes:
     content = b'<?xml version="1.0"?>' + head + f'<w:document xmlns:w="{W}"><w:body>'.encode()
     return package({DOCUMENT: content + body + b"</w:body></w:document>"})
 
 
-def zip_bomb() -> bytes:
-    return word(b"<w:p/>" + b" " * (60 * MEGABYTE))
+def zip_bomb(megabytes: int = 300) -> bytes:
+    return word(b"<w:p/>" + b" " * (megabytes * MEGABYTE))
 
 
 def lying_zip_bomb() -> bytes:
     """A part that says it is a hundred bytes long and inflates to 60 MB."""
-    data = bytearray(zip_bomb())
-    at = data.rindex(b"PK\x01\x02")
-    data[at + 24 : at + 28] = struct.pack("<I", 100)
-    data[22:26] = struct.pack("<I", 100)
-    return bytes(data)
+    file = bytearray(zip_bomb(60))
+    at = file.rindex(b"PK\x01\x02")
+    file[at + 24 : at + 28] = struct.pack("<I", 100)
+    file[22:26] = struct.pack("<I", 100)
+    return bytes(file)
 
 
 def nested_zip() -> bytes:
@@ -104,16 +116,43 @@ def pages(count: int) -> bytes:
     return file.getvalue()
 
 
-def pdf_bomb() -> bytes:
-    """A page whose content inflates to 40 MB of drawing."""
-    stream = zlib.compress(b"0 0 m 9 9 l S\n" * 3_000_000, 9)
+def drawing(content: bytes, *filters: pikepdf.Name, count: int = 1, repeated: int = 1) -> bytes:
+    """Pages that share one content, said to be packed with those filters; some times over on each page."""
     file = io.BytesIO()
     with pikepdf.new() as document:
-        page = document.add_blank_page().obj
-        page.Contents = pikepdf.Stream(document, b"")
-        page.Contents.write(stream, filter=pikepdf.Name.FlateDecode)
+        helvetica = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        fonts = pikepdf.Dictionary(F=document.make_indirect(helvetica))
+        stream = document.make_indirect(pikepdf.Stream(document, b""))
+        stream.write(content, filter=pikepdf.Array(filters))
+        for _ in range(count):
+            page = document.add_blank_page().obj
+            page.Resources = pikepdf.Dictionary(Font=fonts)
+            page.Contents = pikepdf.Array([stream] * repeated)
         document.save(file, compress_streams=False)
     return file.getvalue()
+
+
+FLATE, HEX, BASE_85 = pikepdf.Name.FlateDecode, pikepdf.Name.ASCIIHexDecode, pikepdf.Name.ASCII85Decode
+LZW, RUN_LENGTH = pikepdf.Name.LZWDecode, pikepdf.Name.RunLengthDecode
+STROKE, WRITTEN = b"0 0 m 9 9 l S\n", b"BT /F 9 Tf 9 9 Td (%b) Tj ET\n"
+
+
+def strokes(times: int) -> bytes:
+    """A deflated drawing of that many strokes."""
+    return zlib.compress(STROKE * times, 9)
+
+
+def written(text: bytes) -> bytes:
+    return zlib.compress(WRITTEN % text, 9)
+
+
+def ruled(lines: int) -> bytes:
+    """A deflated drawing of a table with that many lines either way, and some text in it."""
+    level = b"".join(b"0 %d m 900 %d l S\n" % (at * 4, at * 4) for at in range(lines))
+    upright = b"".join(b"%d 0 m %d 900 l S\n" % (at * 4, at * 4) for at in range(lines))
+    return zlib.compress(WRITTEN % (b"report " * 9) + level + upright, 9)
 
 
 def stray_cell() -> bytes:
@@ -143,12 +182,42 @@ def wide_merge() -> bytes:
     return package(parts)
 
 
+def many_merges() -> bytes:
+    merged = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % number for number in range(1, 150_000))
+    sheet = b"<worksheet><sheetData/><mergeCells>" + merged + b"</mergeCells></worksheet>"
+    inside = zipfile.ZipFile(io.BytesIO(stray_cell()))
+    parts = {name: inside.read(name) for name in inside.namelist()}
+    return package({**parts, "xl/worksheets/sheet1.xml": sheet})
+
+
+def many_sheets() -> bytes:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for _ in range(50):
+            book.add_worksheet().write(0, 0, "规章")
+    inside = zipfile.ZipFile(io.BytesIO(file.getvalue()))
+    parts = {name: inside.read(name) for name in inside.namelist()}
+    sheets = (name for name in parts if name.startswith("xl/worksheets/"))
+    return package({**parts, **dict.fromkeys(sheets, b"<a>" + b"<row/>" * 900000 + b"</a>")})
+
+
+def tables_in_tables() -> bytes:
+    begin, end = b"<w:tbl><w:tr><w:tc>" * 60, b"</w:tc></w:tr></w:tbl>" * 60
+    return word(begin + b"<w:tbl><w:tr>" + b"<w:tc/>" * 900_000 + b"</w:tr></w:tbl>" + end)
+
+
+def open_fonts(fonts: int, paragraphs: int) -> bytes:
+    """Each paragraph begins with all the fonts that the first one left open."""
+    opened = b"".join(b"<font color=%d>" % number for number in range(fonts))
+    return b"<html><p>" + opened + b"</p>" + b"<p>1</p>" * paragraphs
+
+
 def spans() -> bytes:
     row = '<tr><td colspan="100000" rowspan="100000"></td></tr>'
     return f"<html><body><table>{row * 2000}</table></body></html>".encode()
 
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip bomb": ("a.docx", zip_bomb, "解压"),
     "lying zip bomb": ("a.docx", lying_zip_bomb, "损坏"),
     "nested zip": ("a.docx", nested_zip, "压缩包"),
@@ -159,19 +228,63 @@ HOSTILE = {
     "late document type": ("a.docx", late_document_type, "实体"),
     "deep word": ("a.docx", deep_word, "损坏"),
     "wide word": ("a.docx", wide_word, ""),
+    "tables in Word's tables": ("a.docx", tables_in_tables, ""),
+    "a paragraph of boxes": (
+        "a.docx",
+        lambda: word(b"<w:p>" + b"<w:txbxContent><w:p/></w:txbxContent>" * 180_000 + b"</w:p>"),
+        "",
+    ),
+    "elements without end": ("a.docx", lambda: word(b"<a/>" * 1_900_000), "过多"),
     "empty paragraphs": ("a.docx", empty_paragraphs, ""),
     "truncated word": ("a.docx", lambda: word(b"<w:p/>" * 9999)[:-500], "损坏"),
+    "a report cut short": ("a.docx", lambda: sample()[:5000], "损坏"),
     "broken xml": ("a.docx", lambda: word(b"<w:p>"), "损坏"),
     "encrypted word": ("a.docx", lambda: OLE + "EncryptedPackage".encode("utf-16-le") * 3, "密码"),
     "old word": ("a.doc", lambda: OLE + b"\0" * 999, "旧版"),
     "an archive": ("a.zip", lambda: package({"a.txt": b"a"}), "解压"),
+    "an archive named as Word": ("a.docx", lambda: package({"other": b"x"}), "解压"),
     "encrypted pdf": ("a.pdf", encrypted_pdf, "密码"),
     "scanned pdf": ("a.pdf", lambda: pages(3), "扫描件"),
     "5,000 pages": ("a.pdf", lambda: pages(5000), "页"),
     "truncated pdf": ("a.pdf", lambda: pages(9)[:300], "损坏"),
-    "pdf bomb": ("a.pdf", pdf_bomb, "过大"),
+    "the start of a pdf": ("a.pdf", lambda: b"%PDF-1.7\n1 0 obj\n<<", "损坏"),
+    "pdf bomb": ("a.pdf", lambda: drawing(strokes(3_000_000), FLATE), "过大"),
+    "pdf bomb in a bomb": (
+        "a.pdf",
+        lambda: drawing(zlib.compress(strokes(20_000_000), 9), FLATE, FLATE),
+        "过大",
+    ),
+    "pdf bomb in hex": ("a.pdf", lambda: drawing(strokes(3_000_000).hex().encode(), HEX, FLATE), "过大"),
+    "pdf bomb in base 85": (
+        "a.pdf",
+        lambda: drawing(a85encode(strokes(3_000_000)) + b"~>", BASE_85, FLATE),
+        "过大",
+    ),
+    "pdf bomb of runs": ("a.pdf", lambda: drawing(b"\x81 " * 3_000_000, RUN_LENGTH), "过大"),
+    "pdf bomb of codes": ("a.pdf", lambda: drawing(b"\x80\x08" * 99_000, LZW), "过大"),
+    "strokes without end": ("a.pdf", lambda: drawing(strokes(1_000_000), FLATE), "过大"),
+    "some strokes": (
+        "a.pdf",
+        lambda: drawing(zlib.compress(WRITTEN % (b"report " * 9) + STROKE * 71_000), FLATE),
+        "",
+    ),
+    "a page of figures": ("a.pdf", lambda: drawing(written(b"1 " * 5_000_000), FLATE), ""),
+    "some figures": ("a.pdf", lambda: drawing(written(b"1 " * 200_000), FLATE), ""),
+    "ruled paper": ("a.pdf", lambda: drawing(ruled(1400), FLATE), ""),
+    "pages that share": (
+        "a.pdf",
+        lambda: drawing(zlib.compress((WRITTEN % b"1 2 3") * 300_000, 9), FLATE, count=300),
+        "过大",
+    ),
+    "a page that repeats": (
+        "a.pdf",
+        lambda: drawing(zlib.compress((WRITTEN % b"1 2 3") * 100_000, 9), FLATE, repeated=1000),
+        "过大",
+    ),
     "stray cell": ("a.xlsx", stray_cell, ""),
     "empty rows": ("a.xlsx", empty_rows, ""),
+    "many merges": ("a.xlsx", many_merges, "过多"),
+    "many sheets": ("a.xlsx", many_sheets, "过多"),
     "wide merge": ("a.xlsx", wide_merge, ""),
     "a line of 100 MB": ("a.txt", lambda: b"0" * (100 * MEGABYTE), "MB"),
     "a line of 49 MB": ("a.txt", lambda: "信".encode() * (16 * MEGABYTE), "MB"),
@@ -197,6 +310,18 @@ HOSTILE = {
     ),
     "an open quote": ("a.html", lambda: b"<html>" + b'<p a="' * 1_000_000, "异常"),
     "tables in tables": ("a.html", lambda: b"<html>" + b"<table><tr><td>" * 8000, ""),
+    "open fonts": ("a.html", lambda: open_fonts(4000, 20_000), "异常"),
+    "open fonts on a short page": ("a.html", lambda: open_fonts(2500, 8000), "异常"),
+    "texts deep inside": (
+        "a.html",
+        lambda: b"<html>" + b"<p>0" + b"<i>" * 4900 + b"0<b>0</b>" * 90_000,
+        "",
+    ),
+    "broken texts deep inside": (
+        "a.html",
+        lambda: b"<html>" + b"<p>0" + b"<i>" * 4900 + b"0<b>0</b><br>" * 60_000,
+        "",
+    ),
     "cells without end": ("a.html", lambda: b"<html><table>" + b"<tr><td>0<td>1" * 600_000, "异常"),
     "spans": ("a.html", spans, ""),
     "a script without end": ("a.html", lambda: b"<html><script>" + b"<td" * 1_000_000, ""),
@@ -212,3 +337,13 @@ HOSTILE = {
     "a picture": ("a.pdf", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 999, "图片"),
     "noise": ("a.docx", lambda: bytes(range(256)) * 400, ""),
 }
+
+
+def write_all(folder: Path, kinds: Iterable[str] = HOSTILE) -> dict[str, Path]:
+    """The files of those kinds, written to the folder."""
+    paths = {}
+    for kind in kinds:
+        name, make, _ = HOSTILE[kind]
+        paths[kind] = folder / f"{kind} {name}"
+        paths[kind].write_bytes(make())
+    return paths

@@ -57,6 +57,17 @@ def test_the_tables_of_every_real_record_fail_only_where_they_are_wrong(entry):
     assert failing(judge(tables_only(entry))) == expected
 
 
+def test_wording_is_told_apart_from_figures_that_want_a_look():
+    title = "政府信息公开工作年度报告"
+    worded = replace(SUQIAN_2023, text=SUQIAN_2023.text.replace(title, "政府信息公开年度报告"))
+    blank = replace(worded.tables, requests={**worded.tables.requests, "partial": (None,) * 7})
+    doubted = replace(worded, doubts=(Doubt("READ-CELL", ("requests.new.other",), "不是数字。"),))
+    assert judge(worded).is_only_wording
+    assert not judge(replace(worded, tables=blank)).is_only_wording
+    assert not judge(doubted).is_only_wording
+    assert not judge(SUQIAN_2023).is_only_wording
+
+
 def test_two_complete_clean_reports_pass_as_a_whole():
     assert judge(SUQIAN_2023).verdict is Verdict.PASS
     assert judge(SUQIAN_2024).verdict is Verdict.PASS

@@ -191,6 +191,20 @@ def test_the_screen_shows_what_is_wrong_and_counts_what_holds(tmp_path):
     assert "新收3511＋上年结转96＝3607" in everything.stdout
 
 
+def test_a_report_uncertain_for_its_wording_alone_is_told_apart(tmp_path):
+    file = write(tmp_path, "a.html", CLEAN)
+    page = file.read_text(encoding="utf-8")
+    assert "政府信息公开工作年度报告" in page
+    file.write_text(page.replace("政府信息公开工作年度报告", "政府信息公开年度报告"), encoding="utf-8")
+    write(tmp_path, "b.html", CLEAN)
+    run = gongkai(tmp_path, env={**os.environ, "COLUMNS": "160"})
+    assert run.returncode == 0
+    assert "存疑（只涉及写法）  宿迁市人民政府 2023年" in run.stdout
+    assert "共 2 份：不符 0，存疑 1（其中只涉及写法 1），无法判断 0，通过 1" in run.stdout
+    first, _ = lines(gongkai(tmp_path, "--json"))
+    assert first["verdict"] == "UNCERTAIN"
+
+
 def test_control_c_ends_cleanly_and_takes_the_children_along(tmp_path):
     folder = tmp_path / "many"
     page = html_of(report_of(narrative(*CLEAN)))

@@ -1,6 +1,6 @@
 """Which figure stands in which column, decided only where the source leaves no choice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,8 +56,9 @@ def _offsets(entries: Iterable[Entry], width: int) -> dict[int, int]:
     possible: dict[int, set[int]] = {}
     for entry in entries:
         length = len(entry.cells)
-        filled = [at for at, token in enumerate(entry.cells) if token is not None]
-        if entry.firm and length > width and filled:
+        if not entry.firm or length <= width:
+            continue
+        if filled := [at for at, token in enumerate(entry.cells) if token is not None]:
             starts = set(range(max(0, filled[-1] - width + 1), min(filled[0], length - width) + 1))
             possible[length] = possible.get(length, starts) & starts
     return {length: starts.pop() for length, starts in possible.items() if len(starts) == 1}
@@ -102,15 +103,19 @@ def name_by_place(rows: Sequence[Aligned], order: Sequence[str]) -> list[Aligned
             waiting.append(row)
         elif row.key in places and not row.is_empty:
             at = places[row.key]
-            result += _between(waiting, [key for key in order[before:at] if key in missing])
+            result += _between(waiting, order[before:at], missing)
             result.append(row)
             waiting, before = [], at
-    result += _between(waiting, [key for key in order[before:] if key in missing])
+    result += _between(waiting, order[before:], missing)
     found = {row.key for row in result}
     return result + [row for row in rows if row.is_empty and row.key in missing - found]
 
 
-def _between(waiting: Sequence[Aligned], keys: Sequence[str]) -> list[Aligned]:
+def _between(waiting: Sequence[Aligned], keys: Sequence[str], missing: Collection[str]) -> list[Aligned]:
+    """The rows waiting for a name, if they are as many as the missing ones among those keys."""
+    if not waiting:
+        return []
+    keys = [key for key in keys if key in missing]
     if len(waiting) != len(keys):
         return []
     return [Aligned(key, row.cells) for key, row in zip(keys, waiting, strict=True)]

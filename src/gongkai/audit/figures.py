@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from unicodedata import normalize
 
-LONGEST = 60
+LONGEST, LONGEST_COUNT = 60, 15
 DASHES = str.maketrans("−–—‐‑﹣", "------")
 BLANKS = frozenset({"", "-", "--", "---", "/", "\\", "无", "空", "·", "."})
 SPLIT = re.compile(r"[\d.,]\s+[\d.,]")
@@ -54,6 +54,8 @@ def figure(text: str) -> Written | None:
     >>> figure("22（其中修订16件）"), figure("+19"), figure("1,234"), figure("007"), figure("1 2")
     (22, 19, 1234, None, None)
     """
+    if _is_plain_count(text):
+        return int(text)
     if len(text) > LONGEST or SPLIT.search(text):
         return None
     found = FIGURE.fullmatch("".join(normalize("NFKC", text).translate(DASHES).split()))
@@ -62,6 +64,13 @@ def figure(text: str) -> Written | None:
     digits = found["sign"] + found["whole"].replace(",", "")
     value = Decimal(digits + found["part"]) if found["part"] else int(digits)
     return Amount(value, found["unit"]) if (found["unit"] or "").endswith("元") else value
+
+
+def _is_plain_count(text: str) -> bool:
+    """Whether the text is nothing but the digits of a number, as nearly every figure is."""
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_COUNT:
+        return False
+    return text[0] != "0" or len(text) == 1
 
 
 def is_blank(text: str) -> bool:

@@ -85,7 +85,7 @@ class Gatherer:
 
     def row(self, cells: Cells) -> None:
         """One row of a grid."""
-        tokens = [classify(cell) for cell in cells]
+        tokens = list(map(classify, cells))
         labels = [at for at, token in enumerate(tokens) if type(token) is Label]
         rows = [at for at in labels if tokens[at].kind is Kind.ROW]  # type: ignore[union-attr]  # labels, just told
         if rows:

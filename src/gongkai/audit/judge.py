@@ -47,6 +47,8 @@ from gongkai.law.annual.years import (
 
 YEAR_RULES = (y_1_carried_over, y_2_documents_in_force, y_3_items, y_4_pending_disputes)
 COMPARED_PARTS = (1, 5)
+# Rules on how a report is worded, not on what its figures say.
+WORDING = frozenset({"TITLE-1", "PARTS-3", "FEE-1"})
 TABLE_NAMES = ("proactive", "requests", "disputes")
 NO_FIGURES = (
     "原文表格数字缺失：各表的项目都在，数字没有读到。如原文各格均为0，也会如此，即与全部为0相符，"
@@ -86,6 +88,13 @@ class Audit:
     report: PublishedReport
     findings: tuple[Judged, ...]
     verdict: Verdict
+
+    @property
+    def is_only_wording(self) -> bool:
+        """Whether everything was read and nothing but the wording wants a look."""
+        uncertain = {each.finding.rule for each in self.findings if each.finding.verdict is Verdict.UNCERTAIN}
+        is_read = not self.report.doubts and all(_has_figures(self.report.tables))
+        return self.verdict is Verdict.UNCERTAIN and is_read and uncertain <= WORDING
 
 
 def judge(

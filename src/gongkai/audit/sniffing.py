@@ -1,5 +1,6 @@
 """What a file truly is, by its first bytes, within the bounds that keep reading quick."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def contents(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            # Room is made for as much as is asked for; a pipe does not tell how much it has.
+            size = os.fstat(file.fileno()).st_size or LARGEST
+            return file.read(min(size, LARGEST) + 1)
     except IsADirectoryError as error:
         raise UnreadableError("这是文件夹，请给出其中的文件") from error
     except FileNotFoundError as error:

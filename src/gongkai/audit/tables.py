@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from gongkai.audit import versions
 from gongkai.audit.alignment import Aligned, adds_up, align, align_from_label, count, name_by_place, quantity
@@ -18,6 +18,7 @@ from gongkai.law.annual.tables import Figure, Row, Tables
 
 T = TypeVar("T")
 Cells = tuple[Token, ...]
+COUNTS = frozenset({int, type(None)})
 
 
 def settle(met: Gatherer) -> tuple[FormUsed, Tables, list[Doubt]]:
@@ -68,7 +69,7 @@ def _requests(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str,
     rows = _merged(named, REQUESTS, doubts)
     _tell_absent(REQUESTS, order, rows, doubts)
     return {
-        key: tuple(_read(f"{REQUESTS}.{key}", columns, rows[key], _count, doubts).values())
+        key: tuple(_read_counts(f"{REQUESTS}.{key}", columns, rows[key], doubts).values())
         for key in order
         if key in rows
     }
@@ -79,7 +80,7 @@ def _has_figures(row: Aligned) -> bool:
 
 
 def _is_filled(cells: Cells) -> bool:
-    return any(cell is not None for cell in cells)
+    return cells.count(None) < len(cells)
 
 
 def _trusted(rows: list[Aligned], entries: Sequence[Entry]) -> list[Aligned]:
@@ -112,7 +113,7 @@ def _disputes(
     result: dict[str, Mapping[str, int | None]] = {}
     for at, block in enumerate(form.blocks):
         own = cells[at * len(outcomes) : (at + 1) * len(outcomes)]
-        result[block.key] = _read(f"{DISPUTES}.{block.key}", outcomes, own, _count, doubts)
+        result[block.key] = _read_counts(f"{DISPUTES}.{block.key}", outcomes, own, doubts)
     return result
 
 
@@ -133,8 +134,10 @@ def _merged(rows: Iterable[Aligned], table: str, doubts: Doubts) -> dict[str, Ce
     return {key: _only(f"{table}.{key}", readings, doubts) for key, readings in found.items()}
 
 
-def _only(name: str, rows: Iterable[Aligned], doubts: Doubts) -> Cells | None:
+def _only(name: str, rows: Sequence[Aligned], doubts: Doubts) -> Cells | None:
     """The one reading of a row met once or more; a blank reading gives way to a filled one."""
+    if len(rows) == 1 and rows[0].cells is not None:
+        return rows[0].cells
     readings = {row.cells for row in rows if row.cells is not None}
     filled = {cells for cells in readings if _is_filled(cells)} or readings
     if len(filled) == 1:
@@ -159,6 +162,15 @@ def _read(
             value = None
         values[column] = value
     return values
+
+
+def _read_counts(
+    row: str, columns: Sequence[str], cells: Cells | None, doubts: Doubts
+) -> dict[str, int | None]:
+    """As ``_read``, for numbers of cases; nearly every row has nothing but whole numbers and blanks."""
+    if cells is not None and COUNTS.issuperset(map(type, cells)):
+        return dict(zip(columns, cast("Sequence[int | None]", cells), strict=True))
+    return _read(row, columns, cells, _count, doubts)
 
 
 def _count(token: Token, _: str) -> int | Noise | None:

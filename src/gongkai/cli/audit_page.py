@@ -31,6 +31,7 @@ FORMS = {
     FormUsed.UNKNOWN: "格式不明",
 }
 UNREAD = "未能读取"
+ONLY_WORDING = "只涉及写法"
 RULES_SHOWN = 6
 
 
@@ -48,8 +49,9 @@ def page(result: Judgement | Unread, *, everything: bool) -> RenderableType:
 def _head(result: Judgement) -> Text:
     report, verdict = result.audit.report, result.audit.verdict
     year = f"{report.year}年" if report.year else "年度不明"
+    aside = f"（{ONLY_WORDING}）" if result.audit.is_only_wording else ""
     return Text.assemble(
-        (WORDS[verdict], LOOKS[verdict]),
+        (WORDS[verdict] + aside, LOOKS[verdict]),
         (f"  {report.organ or '机关名称不明'} {year}", "bold"),
         f"  {FORMS[report.form]}  ",
         (str(result.file), "dim"),
@@ -77,10 +79,15 @@ def _rows(result: Judgement, verdict: Verdict) -> Iterator[tuple[Text, str, str]
 
 
 def summary(results: Sequence[Judgement | Unread]) -> Text:
-    """How many reports there are of each verdict."""
-    counted = Counter(result.audit.verdict for result in results if isinstance(result, Judgement))
+    """How many reports there are of each verdict; of the uncertain ones, how many only for their wording."""
+    judged = [result.audit for result in results if isinstance(result, Judgement)]
+    counted = Counter(audit.verdict for audit in judged)
+    wording = sum(audit.is_only_wording for audit in judged)
     told = Text.assemble((f"共 {len(results)} 份", "bold"), "：")
-    kinds = [(f"{WORDS[verdict]} {counted[verdict]}", LOOKS[verdict]) for verdict in WORDS]
+    asides = {Verdict.UNCERTAIN: f"（其中{ONLY_WORDING} {wording}）"} if wording else {}
+    kinds = [
+        (f"{WORDS[verdict]} {counted[verdict]}{asides.get(verdict, '')}", LOOKS[verdict]) for verdict in WORDS
+    ]
     unread = sum(isinstance(result, Unread) for result in results)
     if unread:
         kinds.append((f"{UNREAD} {unread}", "bold red"))

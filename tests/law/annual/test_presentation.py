@@ -98,6 +98,15 @@ def test_the_title_may_stand_on_two_lines():
     assert only(title_of_the_report("保定市司法局", 2023, text)).verdict is Verdict.PASS
 
 
+def test_a_site_s_menu_may_stand_before_the_title():
+    menu = "\n".join(["首页", "机构概况", "政务公开"] * 40)
+    report = "保定市司法局2023年政府信息公开工作年度报告"
+    below = f"{menu}\n{report}\n根据……\n一、总体情况"
+    assert only(title_of_the_report("保定市司法局", 2023, below)).verdict is Verdict.PASS
+    late = f"{menu}\n一、总体情况\n参见{report}"
+    assert only(title_of_the_report("保定市司法局", 2023, late)).verdict is Verdict.UNCERTAIN
+
+
 @pytest.mark.parametrize(
     "title", ["保定市司法局2023年度政府信息公开工作年度报告", "保定市司法局2023年信息公开年度报告"]
 )

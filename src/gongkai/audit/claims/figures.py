@@ -54,22 +54,24 @@ def mentions(text: str) -> Iterator[Mention]:
     """Every exact figure with a unit we know, in order; 余 and 多 make a figure inexact."""
     before = sentence = 0
     for match in LAST_DIGIT.finditer(text):
-        if match["about"]:
+        scale, about, unit = match.groups()
+        if about:
             continue
-        start, end = _number_start(text, match.start()), match.end()
+        last, end = match.span()
+        start = _number_start(text, last)
         if text[max(start - 1, 0)] in ORDINALS:
             continue
         gap = text[before:start]
         broken = max(gap.rfind("。"), gap.rfind("\n"))
         if broken >= 0:
             sentence = before + broken + 1
-        number, step = _value(text[start : match.start() + 1], match["scale"])
+        number, step = _value(text[start : last + 1], scale)
         context = head = gap[max(broken + 1, len(gap) - REACH) :]
-        if match["unit"] in COUNTS:
+        if unit in COUNTS:
             context, head = _clauses(context)
             if before and head == gap:
                 head = _without_tail_before(gap)
-        yield Mention(number, match["unit"], step, start, end, gap, context, head, sentence)
+        yield Mention(number, unit, step, start, end, gap, context, head, sentence)
         before = end
 
 

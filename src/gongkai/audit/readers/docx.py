@@ -71,12 +71,20 @@ def _table(
     table: etree._Element, boxes: Mapping[etree._Element, Sequence[etree._Element]]
 ) -> Iterator[Block]:
     """A table as a grid; one that holds tables only lays them out, so its cells are read one by one."""
-    if table.find(f".//{TABLE}") is None:
+    if next(table.iterdescendants(TABLE), None) is None:
         yield _grid(table)
         return
-    for cell in table.iter(CELL):
-        if next(cell.iterancestors(TABLE)) is table:
-            yield from _blocks(cell, boxes)
+    for cell in _own_cells(table):
+        yield from _blocks(cell, boxes)
+
+
+def _own_cells(parent: etree._Element) -> Iterator[etree._Element]:
+    """The cells inside, but not those of tables inside them: each is met once, however deep tables nest."""
+    for node in parent:
+        if node.tag == CELL:
+            yield node
+        elif node.tag != TABLE:
+            yield from _own_cells(node)
 
 
 def _grid(table: etree._Element) -> Grid:
@@ -103,8 +111,9 @@ def _grid(table: etree._Element) -> Grid:
 
 
 def _cells(pieces: list[str], columns: int) -> list[str]:
-    lines = [line.strip() for line in "".join(pieces).split("\n")]
-    text = "\n".join(filter(None, lines))
+    text = "".join(pieces).strip()
+    if "\n" in text:
+        text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
     return [text] if text else [""] * columns
 
 

@@ -1,29 +1,36 @@
 """Web pages as saved: innermost tables are grids, everything else is paragraphs."""
 
 import re
+from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.audit.readers.decoding import decode
 from gongkai.audit.source import CELL_BREAK, Block, Grid, Source, UnreadableError
 
-BREAK = "\x1e"
 TABLE = "\x1d"
+"""Stands where a table was taken out."""
 WIDEST = 50
-MARKS = {ord(BREAK): " ", ord(TABLE): " "}
+NAMES = "meta[name=SiteName],meta[name=ContentSource],meta[name=ArticleTitle]"
 HIDDEN = ["script", "style", "noscript", "template", "textarea"]
 HARMLESS = 1 << 17
-LONG_TAG, MOST_ATTRIBUTES, DEEPEST, MOST_TAGS = 4000, 1000, 5000, 200_000
+HARMLESS_IMBALANCE = 2000
+LONG_TAG, MOST_ATTRIBUTES, DEEPEST, MOST_TAGS, MOST_REOPENED = 4000, 1000, 5000, 200_000, 2_000_000
 STRANGE = "网页的结构异常（元素、嵌套或属性过多），可能有害，未读取，请另存为正常的网页或 Word 文件"
 CLOSED_BY_OTHERS = re.compile(
     "area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|tbody|td|th|thead|tr|wbr"
 )
+# An element of these kinds left open is opened anew in every block that follows; <a> is not, since a
+# second one ends the first.
+FORMATTING = re.compile("b|big|code|em|font|i|s|small|strike|strong|tt|u")
 TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9:]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>?")
 ESCAPED = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[^u]))")
-BLOCKS = (
-    "p,div,br,li,h1,h2,h3,h4,h5,h6,tr,td,th,section,article,header,footer,center,blockquote,dt,dd,pre,caption"
-)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CONTAINERS = frozenset({"section", "article", "header", "footer", "center", "blockquote", "pre", "dt", "dd"})
 BREAKING = frozenset({"p", "div", "br", "li"})
+BLOCKS = BREAKING | HEADINGS | CONTAINERS | {"tr", "td", "th", "caption"}
+# A joint between two figures, or two halves of one; at any other a line break would change nothing.
+DOUBTFUL_JOINT = re.compile(rf"[\d.,]\s*{CELL_BREAK}\s*[\d.,]")
 
 
 def read(data: bytes) -> Source:
@@ -34,16 +41,14 @@ def read(data: bytes) -> Source:
     """
     text, doubts = decode(data)
     check(text)
-    tree = LexborHTMLParser(text.translate(MARKS) if BREAK in text or TABLE in text else text)
+    tree = LexborHTMLParser(text.replace(TABLE, " "))
     body = tree.body
     if body is None:
         return Source([], doubts=doubts)
-    hints = [node.text() for node in tree.css("head title")]
-    named = tree.css("meta[name=SiteName],meta[name=ContentSource],meta[name=ArticleTitle]")
-    names = [node.attributes.get("content") or "" for node in named]
+    hints, names = _told(tree)
     grids = _grids(body)
     blocks = [] if grids else _hidden(body)
-    return Source(blocks or _blocks(body, grids), [*hints, *names], names, doubts)
+    return Source(blocks or list(_blocks(body, grids)), [*hints, *names], names, doubts)
 
 
 def check(text: str) -> None:
@@ -52,16 +57,38 @@ def check(text: str) -> None:
     Raises:
         UnreadableError: elements are nested, or a tag has attributes, without any measure.
     """
-    if len(text) < HARMLESS:
+    if _is_harmless(text):
         return
-    depth = 0
+    depth = reopened = formatting = 0
     for number, tag in enumerate(TAG.finditer(text)):
         if tag.end() - tag.start() > LONG_TAG and len(tag.group().split()) > MOST_ATTRIBUTES:
             raise UnreadableError(STRANGE)
-        if not CLOSED_BY_OTHERS.fullmatch(tag["name"].lower()) and not tag.group().endswith("/>"):
-            depth = max(0, depth + (-1 if text[tag.start() + 1] == "/" else 1))
-        if depth > DEEPEST or number > MOST_TAGS:
+        name = tag["name"].lower()
+        step = -1 if text[tag.start() + 1] == "/" else 1
+        if FORMATTING.fullmatch(name):
+            formatting = max(0, formatting + step)
+        elif step > 0:
+            reopened += formatting
+        if not CLOSED_BY_OTHERS.fullmatch(name) and not tag.group().endswith("/>"):
+            depth = max(0, depth + step)
+        if depth > DEEPEST or number > MOST_TAGS or reopened > MOST_REOPENED:
             raise UnreadableError(STRANGE)
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether the page is too short, and its tags too nearly in pairs, to do harm."""
+    return len(text) < HARMLESS and text.count("<") - 2 * text.count("</") < HARMLESS_IMBALANCE
+
+
+def _told(tree: LexborHTMLParser) -> tuple[list[str], list[str]]:
+    """The titles and the names that the page's head tells.
+
+    Where a stray element ends the head early, the names after it stand in the body.
+    """
+    head = tree.head
+    titles = head.css("title") if head else []
+    named = (head.css(NAMES) if head else []) or tree.css(NAMES)
+    return [node.text() for node in titles], [node.attributes.get("content") or "" for node in named]
 
 
 def _hidden(body: LexborNode) -> list[Block]:
@@ -72,7 +99,7 @@ def _hidden(body: LexborNode) -> list[Block]:
             page = ESCAPED.sub(_unescaped, held[held.find("<") : held.rfind(">") + 1])
             inner = LexborHTMLParser(page).body
             if inner is not None and (grids := _grids(inner)):
-                return _blocks(inner, grids)
+                return list(_blocks(inner, grids))
     return []
 
 
@@ -88,24 +115,67 @@ def _grids(body: LexborNode) -> list[Grid]:
     grids = []
     for table in body.css("table:not(:has(table))"):
         grids.append(Grid([_row(row) for row in table.css("tr")]))
-        table.insert_before(BREAK + TABLE + BREAK)
+        table.insert_before(TABLE)
         table.decompose()
     return grids
 
 
-def _blocks(body: LexborNode, grids: list[Grid]) -> list[Block]:
+def _blocks(body: LexborNode, grids: list[Grid]) -> Iterator[Block]:
     body.strip_tags(HIDDEN)
-    for node in body.css(BLOCKS):
-        node.insert_before(BREAK)
-        node.insert_after(BREAK)
-    blocks: list[Block] = []
     waiting = iter(grids)
-    for piece in body.text().split(BREAK):
+    for piece in _pieces(body, BLOCKS):
         if piece == TABLE:
-            blocks.append(next(waiting))
-        elif piece and not piece.isspace():
-            blocks.append(piece)
-    return blocks
+            yield next(waiting)
+        elif not piece.isspace():
+            yield piece
+
+
+def _pieces(top: LexborNode, kinds: Collection[str]) -> Iterator[str]:
+    """The text inside an element, parted where an element of those kinds begins or ends, or a table stood.
+
+    Elements are met where they begin; that one has ended shows only when the next text stands in
+    another than the text before. White space goes with whatever is before it.
+    """
+    piece = ""
+    before: LexborNode | None = None
+    known = {top.mem_id: top.mem_id}
+    for node in top.traverse(include_text=True):
+        if not node.is_text_node:
+            if node.tag in kinds:
+                before = None
+            continue
+        text = node.text_content or ""
+        if text == TABLE:
+            yield from filter(None, (piece, TABLE))
+            piece, before = "", None
+        elif text.isspace():
+            piece += text
+        elif piece and (before is None or _around(before, kinds, known) != _around(node, kinds, known)):
+            yield piece
+            piece, before = text, node
+        else:
+            piece, before = piece + text, node
+    if piece:
+        yield piece
+
+
+def _around(node: LexborNode, kinds: Collection[str], known: dict[int, int]) -> int:
+    """Which element of those kinds the node stands in.
+
+    ``known`` has it for every element asked about so far, so that a text deep inside many costs no
+    climb of its own.
+    """
+    climbed = []
+    outer = node.parent
+    while outer is not None and outer.mem_id not in known:
+        climbed.append(outer.mem_id)
+        if outer.tag in kinds:
+            known[outer.mem_id] = outer.mem_id
+        else:
+            outer = outer.parent
+    owner = known[outer.mem_id] if outer is not None else 0
+    known.update(dict.fromkeys(climbed, owner))
+    return owner
 
 
 def _row(row: LexborNode) -> list[str]:
@@ -122,14 +192,11 @@ def _row(row: LexborNode) -> list[str]:
 
 
 def _joined(cell: LexborNode, text: str) -> str:
-    """A cell of several pieces; those with figures are joined by a line break where one is seen."""
-    if not re.search(r"\d", text):
+    """A cell of several pieces; where figures meet, by a line break if one is seen between them."""
+    if not DOUBTFUL_JOINT.search(text):
         return text.replace(CELL_BREAK, "")
-    for node in cell.css(",".join(BREAKING)):
-        node.insert_before(BREAK)
-        node.insert_after(BREAK)
-    pieces = [piece.strip() for piece in cell.text().split(BREAK)]
-    return "\n".join(piece for piece in pieces if piece)
+    pieces = map(str.strip, _pieces(cell, BREAKING))
+    return "\n".join(filter(None, pieces))
 
 
 def _columns(cell: LexborNode) -> int:

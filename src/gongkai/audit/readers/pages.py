@@ -35,7 +35,7 @@ def full_width(lines: Sequence[Line]) -> float:
 
 def width(text: str) -> float:
     """How wide the text is, in Chinese characters."""
-    return len(text) - sum(letter.isascii() for letter in text) / 2
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def _running(edges: Sequence[dict[int, str]], edge: int) -> frozenset[str | int]:

@@ -2,9 +2,7 @@
 
 import ctypes
 import io
-import re
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
@@ -17,16 +15,18 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # as above
 from gongkai.audit.folding import is_traditional, simplified, squeeze
 from gongkai.audit.readers.packages import BROKEN
 from gongkai.audit.readers.pages import full_width, without_numbers
-from gongkai.audit.readers.ruled import Mark, RuledTable, Stroke, tables
+from gongkai.audit.readers.ruled import Mark, RuledTable, Stroke, places, tables
+from gongkai.audit.readers.swelling import TOO_LARGE, check
 from gongkai.audit.source import Block, Grid, Line, Source, UnreadableError
 
 MOST_PAGES = 300
 THIN = 3.0
-STREAM = re.compile(rb"stream\r?\n(?=[\x08-\x78][\x01-\xff])")
-PICTURE, DICTIONARY = b"/Image", 400
-CHUNK, MOST_SWELLING = 1 << 16, 16
-LARGEST_INFLATED = 32 << 20
 LEAST_TEXT = 20
+MOST_TEXT, MOST_OBJECTS = 500_000, 500_000
+# What the careful readings of tables go through in a few seconds; a report has a tenth of that.
+MOST_CHARACTERS, MOST_LINES, MOST_LINES_ON_PAGE, MOST_CELLS_ON_PAGE = 100_000, 20_000, 3_000, 10_000
+# How many times as wide as the page a piece of text may be: more is text beyond its edge, without end.
+WIDEST_TEXT = 4
 PASSWORD = "文件加了密码，请去掉密码另存后再试"  # noqa: S105  a message, not a password
 SCANNED = "是扫描件，没有文字层，请先做文字识别，或者取得文字版"
 Page = Any
@@ -40,33 +40,12 @@ def read(data: bytes) -> Source:
     """
     check(data)
     pages = _pages(data)
-    if sum(len(line.text) for page in pages for line in page) < LEAST_TEXT:
+    characters = sum(len(line.text) for page in pages for line in page)
+    if characters < LEAST_TEXT:
         raise UnreadableError(SCANNED)
     lines = list(without_numbers(pages))
-    return Source(list(lines), measure=full_width(lines), again=partial(_ruled, data))
-
-
-def check(data: bytes) -> None:
-    """Refuse files whose page descriptions swell beyond what any report holds; PDFium sets no such bound.
-
-    Raises:
-        UnreadableError: the streams, pictures left out, inflate to more than ``LARGEST_INFLATED``.
-    """
-    left = LARGEST_INFLATED
-    view = memoryview(data)
-    for found in STREAM.finditer(data):
-        if PICTURE in data[max(0, found.start() - DICTIONARY) : found.start()].rpartition(b" obj")[2]:
-            continue
-        unpacker, at = zlib.decompressobj(), found.end()
-        try:
-            while at < len(data) and not unpacker.eof and left > 0:
-                piece = view[at : at + CHUNK]
-                left -= len(unpacker.decompress(piece, CHUNK * MOST_SWELLING))
-                at += len(piece) - len(unpacker.unconsumed_tail)
-        except zlib.error:
-            continue
-        if left <= 0:
-            raise UnreadableError("文件解开后过大，不像一份年度报告，请只给出年度报告的部分")
+    again = partial(_ruled, data) if characters <= MOST_CHARACTERS else None
+    return Source(list(lines), measure=full_width(lines), again=again)
 
 
 @contextmanager
@@ -87,8 +66,18 @@ def _opened(data: bytes) -> Iterator[Any]:
 
 
 def _pages(data: bytes) -> list[list[Line]]:
+    """Each page's lines.
+
+    Raises:
+        UnreadableError: there is more on them than in any report.
+    """
+    texts, drawn = list[str](), 0
     with _opened(data) as document:
-        texts = [page.get_textpage().get_text_range() for page in document]
+        for page in document:
+            texts.append(page.get_textpage().get_text_range())
+            drawn += pdfium.FPDFPage_CountObjects(page)
+            if drawn > MOST_OBJECTS or sum(map(len, texts)) > MOST_TEXT:
+                raise UnreadableError(TOO_LARGE)
     if any(map(is_traditional, texts)):
         texts = [simplified(text) for text in texts]
     return [_lines(number, text) for number, text in enumerate(texts)]
@@ -100,9 +89,27 @@ def _lines(number: int, text: str) -> list[Line]:
 
 def _ruled(data: bytes) -> Source:
     """The file with its tables by their ruling lines, read with PDFium; ``again`` reads them otherwise."""
+    pages: list[list[Block]] = []
+    left, modest = MOST_LINES, set[int]()
     with _opened(data) as document:
-        pages = [list(_page(number, page)) for number, page in enumerate(document)]
-    return _joined(pages, again=partial(_plumbed, data))
+        for number, page in enumerate(document):
+            upright, level = _strokes(page)
+            if _is_modest(page, upright, level) and len(upright) + len(level) <= left:
+                left -= len(upright) + len(level)
+                modest.add(number)
+            pages.append(list(_page(number, page, tables(upright, level) if number in modest else [])))
+    return _joined(pages, again=partial(_plumbed, data, modest))
+
+
+def _is_modest(page: Page, upright: list[Stroke], level: list[Stroke]) -> bool:
+    """Whether the page has no more lines and text than a report's may, so that going through them ends."""
+    if len(upright) + len(level) > MOST_LINES_ON_PAGE:
+        return False
+    if len(places(upright)) * len(places(level)) > MOST_CELLS_ON_PAGE:
+        return False
+    widest = page.get_width() * WIDEST_TEXT
+    bounds = (text.get_bounds() for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]))
+    return all(right - left <= widest for left, _, right, _ in bounds)
 
 
 def _joined(pages: list[list[Block]], again: Any = None) -> Source:
@@ -113,9 +120,8 @@ def _joined(pages: list[list[Block]], again: Any = None) -> Source:
     return Source(blocks, measure=full_width(kept), again=again)
 
 
-def _page(number: int, page: Page) -> Iterator[Block]:
+def _page(number: int, page: Page, found: list[RuledTable]) -> Iterator[Block]:
     """The page's lines and grids, in the order of their first characters."""
-    found = tables(*_strokes(page))
     text = page.get_textpage()
     if not found:
         yield from _lines(number, text.get_text_range())
@@ -164,12 +170,16 @@ def _marks(text: Any) -> list[Mark]:
     return marks
 
 
-def _plumbed(data: bytes) -> Source:
-    """The file with its tables as pdfplumber finds them: slower, but it knows more kinds of lines."""
+def _plumbed(data: bytes, modest: Collection[int]) -> Source:
+    """The file with its tables as pdfplumber finds them: slower, but it knows more kinds of lines.
+
+    It is asked only about the ``modest`` pages, those it can go through in time.
+    """
     pages: list[list[Block]] = []
     with pdfplumber.open(io.BytesIO(data)) as file:
-        for page, lines in zip(file.pages, _pages(data), strict=True):
-            grids = [Grid(list(map(_plain, table))) for table in page.extract_tables()]
+        for number, (page, lines) in enumerate(zip(file.pages, _pages(data), strict=True)):
+            drawn = page.extract_tables() if number in modest else []
+            grids = [Grid(list(map(_plain, table))) for table in drawn]
             inside = squeeze("".join(cell for grid in grids for row in grid.rows for cell in row))
             pages.append([*(line for line in lines if squeeze(line.text) not in inside), *grids])
             page.close()

@@ -34,8 +34,8 @@ class RuledTable:
     """The drawn grid of one table; cells without a line between them are one cell."""
 
     def __init__(self, upright: Sequence[Stroke], level: Sequence[Stroke]) -> None:
-        self.xs = _places(upright)
-        self.ys = _places(level)[::-1]
+        self.xs = places(upright)
+        self.ys = places(level)[::-1]
         columns, rows = len(self.xs) - 1, len(self.ys) - 1
         self._leader = list(range(columns * rows))
         self._columns = columns
@@ -93,7 +93,7 @@ def tables(upright: Sequence[Stroke], level: Sequence[Stroke]) -> list[RuledTabl
     for top, bottom in _bands(upright):
         own_upright = [line for line in upright if bottom - NEAR <= line.start and line.end <= top + NEAR]
         own_level = [line for line in level if bottom - NEAR <= line.at <= top + NEAR]
-        if len(_places(own_upright)) >= LEAST_LINES and len(_places(own_level)) >= LEAST_LINES - 1:
+        if len(places(own_upright)) >= LEAST_LINES and len(places(own_level)) >= LEAST_LINES - 1:
             found.append(RuledTable(own_upright, own_level))
     return found
 
@@ -109,7 +109,7 @@ def _bands(upright: Sequence[Stroke]) -> list[tuple[float, float]]:
     return bands
 
 
-def _places(strokes: Iterable[Stroke]) -> list[float]:
+def places(strokes: Iterable[Stroke]) -> list[float]:
     """The different places of the lines, in order."""
     places: list[float] = []
     for at in sorted(stroke.at for stroke in strokes):

@@ -13,7 +13,7 @@ from lxml import etree
 
 from gongkai.audit.figures import Noise
 from gongkai.audit.labels import classify
-from gongkai.audit.readers.packages import BROKEN, part, unpack, xml
+from gongkai.audit.readers.packages import BROKEN, TOO_MUCH, part, unpack, xml
 from gongkai.audit.source import Block, Cells, Grid, Source, UnreadableError
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -21,6 +21,8 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 WIDEST = 60
 MOST_ROWS = 20_000
+MOST_MERGES = 20_000
+LARGEST_SHEETS = 16 << 20
 EXACT = 1e15
 Place = tuple[int, int]
 
@@ -35,6 +37,8 @@ def read(data: bytes) -> Source:
     try:
         strings = _strings(package)
         sheets = list(_sheets(package))
+        if sum(package.getinfo(path).file_size for _, path in sheets) > LARGEST_SHEETS:
+            raise UnreadableError(TOO_MUCH)
         blocks = [block for _, path in sheets for block in _blocks(_rows(part(package, path), strings))]
     except KeyError as error:
         raise UnreadableError("压缩包里没有完整的工作表，请另存为 .xlsx 后再试") from error
@@ -70,6 +74,8 @@ def _rows(sheet: bytes, strings: list[str]) -> Iterator[Cells]:
     rows: list[dict[int, str]] = []
     numbers: list[int] = []
     covered: set[Place] = set()
+    if sheet.count(b"mergeCell ") > MOST_MERGES:
+        raise UnreadableError(TOO_MUCH)
     try:
         for _, node in etree.iterparse(io.BytesIO(sheet), tag=(f"{X}row", f"{X}mergeCell")):
             if node.tag == f"{X}mergeCell":

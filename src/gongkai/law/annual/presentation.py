@@ -15,7 +15,7 @@ FORM_NAMES = {
     "2019": "2019年试行格式",
     "mixed": "2019年试行格式与2021年格式混用的表格",
 }
-SEVENTH = "\n七、"
+FIRST, SEVENTH = "\n一、", "\n七、"
 TITLE = "{organ}{year}年政府信息公开工作年度报告"
 HEAD_LENGTH = 200
 FIRST_DAY, YEAR_DIGITS = "年1月1日", 4
@@ -104,7 +104,9 @@ def title_of_the_report(organ: str | None, year: int | None, text: str) -> tuple
     if organ is None or year is None or not text:
         return not_assessable("TITLE-1", (), "没有认出机关名称、报告年度或者正文，无法核对标题。")
     title = TITLE.format(organ=organ, year=year)
-    if title in text[: HEAD_LENGTH + len(title)].replace("\n", "").replace(" ", ""):
+    # On a web page the site's own menu may stand before the title, so the head may be long.
+    head = text[: max(text.find(FIRST), HEAD_LENGTH + len(title))]
+    if title in head.replace("\n", "").replace(" ", ""):
         return passed("TITLE-1", (), f"标题为“{title}”。")
     message = f"标题一般写作“{title}”，请核对（“工作”二字和机关全称不要省略，“年”不写作“年度”）。"
     return (Finding("TITLE-1", Verdict.UNCERTAIN, (), message, title, None),)
