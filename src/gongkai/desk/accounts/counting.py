@@ -22,7 +22,7 @@ class SharedCache(FileBasedCache):
     def add(
         self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
-        self._createdir()
+        self._lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._lock.open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             return bool(super().add(key, value, timeout, version))
