@@ -116,13 +116,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 10}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
-    )
+    {"NAME": "gongkai.desk.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "gongkai.desk.accounts.passwords.GuessableValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
@@ -136,9 +133,40 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes does this, and tells staff
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Whole offices share an address, so these are wide; wrong passwords are counted by django-axes besides.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "5/5m/key",  # wrong codes of the second factor
+    "reset_password": "10/m/ip,3/10m/key",
+    "reset_password_from_key": "10/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GONGKAI_PROXIES", 0)
+ACCOUNT_FORMS = {
+    "login": "gongkai.desk.accounts.forms.LoginForm",
+    "reset_password": "gongkai.desk.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "gongkai.desk.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "gongkai.desk.accounts.forms.ChangePasswordForm",
+    "set_password": "gongkai.desk.accounts.forms.SetPasswordForm",
+    "reauthenticate": "gongkai.desk.accounts.forms.ReauthenticateForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "gongkai.desk.accounts.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the organ's administrator vouches for the address
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ by half a minute
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+MFA_FORMS = {
+    "authenticate": "gongkai.desk.accounts.forms.AuthenticateForm",
+    "reauthenticate": "gongkai.desk.accounts.forms.ReauthenticateWithCodeForm",
+    "activate_totp": "gongkai.desk.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "gongkai.desk.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "gongkai.desk.accounts.forms.EditWebAuthnForm",
+    "login_webauthn": "gongkai.desk.accounts.forms.LoginWebAuthnForm",
+    "authenticate_webauthn": "gongkai.desk.accounts.forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "gongkai.desk.accounts.forms.ReauthenticateWebAuthnForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "公开"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -157,11 +185,13 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "gongkai.desk.accounts.lockout.username"
+AXES_CLIENT_IP_CALLABLE = "gongkai.desk.accounts.lockout.address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
-AXES_IPWARE_PROXY_COUNT = env.int("GONGKAI_PROXIES", 0)
 
 # --- sessions, cookies, headers ---
+SESSION_ENGINE = "gongkai.desk.accounts.sessions"
 SESSION_COOKIE_NAME = "gongkai"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -187,6 +217,14 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
+    }
+}
+# Limits on tries are counted here, for all processes together; nothing else is cached.
+CACHES = {
+    "default": {
+        "BACKEND": "gongkai.desk.accounts.counting.SharedCache",
+        "LOCATION": VAR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20

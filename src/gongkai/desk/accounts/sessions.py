@@ -1,7 +1,6 @@
 """Django's sessions in the database, but for keys that no session of ours can have."""
 
 import re
-from typing import cast
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
@@ -13,7 +12,3 @@ class SessionStore(DatabaseStore):
 
     def _validate_session_key(self, key: str | None) -> bool:
         return bool(key and KEY.fullmatch(key))
-
-    @classmethod
-    def get_model_class(cls) -> type:
-        return cast(type, super().get_model_class())
