@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
     "gongkai.isolation.middleware.ScopeMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "gongkai.desk.accounts.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -98,6 +98,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
+FILTERS_EMPTY_CHOICE_LABEL = "全部"
 
 # --- the database: one connection a process, a transaction a request (ScopeMiddleware) ---
 DATABASES = {"default": env.db("DATABASE_URL", "postgresql://gongkai_app@127.0.0.1/gongkai")}
@@ -242,7 +243,9 @@ LOG_STEPS: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
 ]
-LOG_LAST: list[Any] = [structlog.dev.ConsoleRenderer(colors=False)]
+LOG_LAST: list[Any] = [  # without the values of variables, which may hold what people wrote
+    structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+]
 if PRODUCTION:
     LOG_LAST = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
 structlog.configure(

@@ -94,7 +94,7 @@ def styleguide(request: HttpRequest, base: str) -> HttpResponse:
 
 def samples(request: HttpRequest) -> dict[str, Any]:
     """One of everything."""
-    bad = SampleForm({"title": "", "received_on": "2026-13-40", "note": "电话里说明年再来。"})
+    bad = SampleForm({"title": "", "received_on": "", "note": "电话里说明年再来。"})
     bad.add_error(None, "这件申请刚刚被李审核修改过。请核对下面的内容后再保存。")
     table = SampleTable(rows())
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)

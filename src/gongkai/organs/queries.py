@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -85,6 +86,13 @@ def below(organs: Iterable[int]) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(BELOW, [ids])
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def invited(organ: int) -> QuerySet[User]:
+    """Who was invited to an organ and has not set a password yet, oldest invitation first."""
+    return User.objects.filter(
+        organ=organ, is_active=True, invited_at__isnull=False, password__startswith=UNUSABLE_PASSWORD_PREFIX
+    ).order_by("invited_at")
 
 
 def active_organs() -> QuerySet[Organ]:

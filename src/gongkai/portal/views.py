@@ -35,6 +35,7 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
         "organ": found,
         "superior": listed().filter(subordinates=found).first(),
         "subordinates": listed().filter(superior=found),
+        "office": found.units.filter(is_disclosure_office=True, is_active=True).first(),
         "group": found.leading_posts.filter(until_on__isnull=True).order_by("pk"),
         "registers": REGISTERS,
     }

@@ -11,6 +11,7 @@ from gongkai import facts
 from gongkai.desk.http import StaffRequest
 from gongkai.notices.due import DueItem, items_of
 from gongkai.notices.queries import inbox
+from gongkai.organs.queries import invited
 
 SOON = 3  # working days
 NEWEST = 5
@@ -41,6 +42,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "unread": unread[:NEWEST],
         "unread_count": unread.count(),
         "has_role": organ is not None,
+        "invited": invited(organ) if organ and request.user.has_perm("organs.administer") else (),
     }
     return render(request, "desk/home.html", context)
 

@@ -143,12 +143,15 @@ def filters(context: Context, filter: Any) -> dict[str, Any]:  # noqa: A002  the
     }
 
 
-@register.inclusion_tag("components/article.html")
+@register.inclusion_tag("components/article.html", takes_context=True)
 def article(
-    short: str, number: int, paragraph: int | None = None, item: int | None = None
-) -> dict[str, Article]:
+    context: Context, short: str, number: int, paragraph: int | None = None, item: int | None = None
+) -> dict[str, Article | str]:
     """A place in the law, with what it says one tap away where that is known."""
-    return {"article": article_of(short, number, paragraph, item)}
+    request = context["request"]
+    # The same article may be cited twice on a page, and an id stands there once.
+    request.articles = getattr(request, "articles", 0) + 1
+    return {"article": article_of(short, number, paragraph, item), "id": f"article-{request.articles}"}
 
 
 @register.simple_tag(takes_context=True)

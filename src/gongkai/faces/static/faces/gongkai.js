@@ -15,15 +15,13 @@ const refusal = document.querySelector("[data-focus]");
 if (refusal) refusal.focus();
 
 // A form is sent once, however often the button is pressed; coming back makes it ready again.
-const sent = new WeakSet();
+let sent = new WeakSet();
 document.addEventListener("submit", (event) => {
   if (event.target.method !== "post") return;
   if (sent.has(event.target)) event.preventDefault();
   sent.add(event.target);
 });
-window.addEventListener("pageshow", (event) => {
-  if (event.persisted) window.location.reload();
-});
+window.addEventListener("pageshow", () => { sent = new WeakSet(); });
 
 // Where there is room, filters stand open.
 if (window.matchMedia("(min-width: 900px)").matches) {
