@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from tests.database import as_owner
+from tests.database import as_owner, committed_as_owner
 
 from gongkai.isolation import scope
 from gongkai.isolation.roles import Role as DatabaseRole
@@ -89,4 +89,11 @@ def enact() -> Cast:
 def cast(db):  # noqa: ARG001  a fixture in use
     """The cast, in a database that is as it was once the test is over."""
     with as_owner():
+        return enact()
+
+
+@pytest.fixture
+def committed(own_database):
+    """The cast, committed in a database that other processes can reach."""
+    with committed_as_owner(own_database):
         return enact()

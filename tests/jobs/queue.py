@@ -27,13 +27,14 @@ VALUES ('default', 'tests.fail', %s, %s, 10, now() + interval '1 hour') RETURNIN
 
 
 @contextmanager
-def worker(database, log, *, one_shot=False):
-    """A worker on this database; ends with the block, whatever happens."""
+def worker(database, log, *, one_shot=False, **more):
+    """A worker on this database, with ``more`` in its environment; ends with the block."""
     command = [sys.executable, "-m", "django", "procrastinate", "worker"]
     environment = os.environ | {
         "DATABASE_URL": url(os.environ[SERVER], database, Role.APP, KEYS[Role.APP]),
         "DJANGO_SETTINGS_MODULE": "tests.jobs.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+        **more,
     }
     with log.open("ab") as file:
         process = subprocess.Popen(
@@ -50,9 +51,9 @@ def worker(database, log, *, one_shot=False):
             process.wait()
 
 
-def drain(database, log):
+def drain(database, log, **more):
     """Let a worker do what is to be done now, and end."""
-    with worker(database, log, one_shot=True) as process:
+    with worker(database, log, one_shot=True, **more) as process:
         assert process.wait(PATIENCE) == 0, log.read_text()
 
 

@@ -15,8 +15,10 @@ class Handler:
         self.accepted = []
         self.envelopes = []
         self.hangs = False
+        self.asked = 0  # how many recipients it was asked about
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802  aiosmtpd's name
+        self.asked += 1
         if self.hangs:
             await asyncio.sleep(60)
         answers = {

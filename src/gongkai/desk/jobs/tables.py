@@ -17,7 +17,7 @@ NO_REASON = "办理时任务进程中断，原因没有留下"
 
 
 class JobFilter(django_filters.FilterSet):
-    status = django_filters.ChoiceFilter(label="状态", choices=STATES)
+    status = django_filters.ChoiceFilter(label="状态", choices=STATES, empty_label="全部")
 
     class Meta:
         model = TroubledJob

@@ -11,9 +11,9 @@ UNREAD, READ = "unread", "read"
 
 class NoticeFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
-        label="状态", choices=((UNREAD, "未读"), (READ, "已读")), method="in_state"
+        label="状态", choices=((UNREAD, "未读"), (READ, "已读")), method="in_state", empty_label="全部"
     )
-    kind = django_filters.ChoiceFilter(label="类型", choices=Kind.choices)
+    kind = django_filters.ChoiceFilter(label="类型", choices=Kind.choices, empty_label="全部")
     title = django_filters.CharFilter(label="标题", lookup_expr="icontains")
 
     class Meta:

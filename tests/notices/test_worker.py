@@ -1,0 +1,68 @@
+"""Mail from the commit to the server, by a worker of its own that may die at any moment."""
+
+import pytest
+from tests.jobs.queue import drain, kill, rows, state, until, worker
+from tests.notices.conftest import NOW
+
+from gongkai.jobs import tasks
+from gongkai.jobs.acting import acting
+from gongkai.notices.models import Mail, State
+from gongkai.notices.outbox import Letter, post_mail
+
+
+@pytest.fixture
+def server(post_office):
+    """Where the worker finds the mail server."""
+    return {"GONGKAI_SMTP_HOST": "127.0.0.1", "GONGKAI_SMTP_PORT": str(post_office.port)}
+
+
+def post(cast):
+    """Post a mail in a transaction that is committed; its job."""
+    with cast.entered(cast.wang):
+        letter = Letter(subject="答复期限", text="请看")
+        post_mail("li@justice.example", letter, organ=cast.justice.pk, at=NOW)
+    ((job,),) = rows("SELECT id FROM procrastinate_jobs WHERE task_name = 'notices.send_mail'")
+    return job
+
+
+def mail(cast):
+    with acting([cast.justice.pk]):
+        return Mail.objects.get()
+
+
+def test_a_worker_sends_what_was_posted(own_database, committed, post_office, server, tmp_path):
+    job = post(committed)
+    drain(own_database, tmp_path / "log", **server)
+    assert state(job) == ("succeeded", 1)
+    assert len(post_office.handler.accepted) == 1
+    assert mail(committed).state == State.SENT
+
+
+def test_a_mail_under_way_when_its_worker_is_killed_is_sent_by_the_next(
+    own_database, committed, post_office, server, tmp_path
+):
+    post_office.handler.hangs = True
+    job = post(committed)
+    with worker(own_database, tmp_path / "log", **server) as first:
+        until(lambda: post_office.handler.asked)
+        kill(first)
+    post_office.handler.hangs = False
+    assert (state(job)[0], mail(committed).state) == ("doing", State.WAITING)
+    tasks.taken_up(0)
+    drain(own_database, tmp_path / "log", **server)
+    assert state(job) == ("succeeded", 2)
+    assert len(post_office.handler.accepted) == 1
+    assert mail(committed).state == State.SENT
+
+
+def test_a_mail_whose_server_was_away_is_sent_when_it_is_back(
+    own_database, committed, post_office, server, tmp_path
+):
+    job = post(committed)
+    drain(own_database, tmp_path / "log", **{**server, "GONGKAI_SMTP_PORT": "1"})
+    assert state(job) == ("todo", 1)
+    assert "没有丢失" in mail(committed).last_error
+    rows("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE id = %s RETURNING id", job)
+    drain(own_database, tmp_path / "log", **server)
+    assert len(post_office.handler.accepted) == 1
+    assert mail(committed).state == State.SENT
