@@ -5,6 +5,8 @@ import typer
 from gongkai.cli import installation
 from gongkai.service import commands
 
+LATER = 75  # what a mail system understands as «try again later» (sysexits.h)
+
 app = typer.Typer(help="邮件。", no_args_is_help=True)
 
 
@@ -19,5 +21,10 @@ def bounce() -> None:
 
     例：gongkai mail bounce < 退信.eml
     """
-    with installation.opened() as found:
-        raise typer.Exit(commands.run(found.processes, "bounce"))
+    try:
+        with installation.opened() as found:
+            code = commands.run(found.processes, "bounce")
+    except typer.Exit as refusal:
+        # It was said why; the report must not be lost because the database is away.
+        raise typer.Exit(LATER) from refusal
+    raise typer.Exit(code)
