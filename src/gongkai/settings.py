@@ -137,6 +137,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever has no account is not written 
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Whole offices share an address, so these are wide; wrong passwords are counted by django-axes besides.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",

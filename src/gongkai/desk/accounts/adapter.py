@@ -66,7 +66,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of the second factor are sealed, so that a copy of the database does not give them away."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "验证未通过，请重新操作一次。",
+        "incorrect_code": "没有通过：验证码不对或者已经过期，或者通行密钥没有确认。请再试一次。",
         "cannot_delete_authenticator": "现在不能停用两步验证。",
         "cannot_generate_recovery_codes": "请先启用验证器或添加通行密钥，再生成备用码。",
     }

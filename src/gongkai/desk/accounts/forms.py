@@ -98,6 +98,10 @@ class AddWebAuthnForm(Answered, Plain, passkey.AddWebAuthnForm):
         "不勾选则只作第二步验证。"
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
 
 class EditWebAuthnForm(Plain, passkey.EditWebAuthnForm):
     name = CharField(label="名称", max_length=60)
