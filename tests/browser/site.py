@@ -1,0 +1,114 @@
+"""A real site for browsers: a server process of its own on a database of its own, with the cast in it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from django.db import connection
+from playwright.sync_api import Page
+from tests import cast, database
+
+from gongkai.isolation.roles import Role
+from gongkai.service.database import url as url_of
+from gongkai.service.serving import UNUSED
+
+PATIENCE_SECONDS = 60
+LOG_TAIL = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running site.
+
+    Attributes:
+        url: without a slash at its end.
+        database: the name of its database.
+        cast: who works there, as rows of that database.
+    """
+
+    url: str
+    database: str
+    cast: cast.Cast
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:  # noqa: ARG001  a fixture in use
+    """One for the whole run; what a test changes there stays, so it changes only what is its own."""
+    name, before = f"{database.TEMPLATE}_{database.WORKER}_site", dict(connection.settings_dict)
+    with django_db_blocker.unblock():
+        database.copy(name)
+        with database.committed_as_owner(name):
+            people = cast.enact()
+        connection.close()
+        connection.settings_dict.update(before)
+    try:
+        with _serving(name, tmp_path_factory.mktemp("site")) as url:
+            yield Site(url, name, people)
+    finally:
+        with psycopg.connect(os.environ[database.SERVER], autocommit=True) as server:
+            database.drop(server, name)
+
+
+def login(page: Page, site: Site, person: str) -> None:
+    """Log in as a person of the cast, by the form as everybody does."""
+    page.goto(f"{site.url}/accounts/login/")
+    page.fill("input[name=login]", getattr(site.cast, person).email)
+    page.fill("input[name=password]", cast.PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/desk/")
+
+
+@contextmanager
+def _serving(name: str, var: Path) -> Iterator[str]:
+    clean = {word: value for word, value in os.environ.items() if word != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    environment = clean | {
+        "DATABASE_URL": url_of(os.environ[database.SERVER], name, Role.APP, database.KEYS[Role.APP]),
+        "GONGKAI_VAR": str(var),
+        "DJANGO_SETTINGS_MODULE": "gongkai.settings",
+    }
+    ignored = [word for pattern in UNUSED for word in ("--ignore", pattern)]
+    subprocess.run(
+        [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0", *ignored],
+        env=environment,
+        check=True,
+    )
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "gongkai.wsgi:application"]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "1"]
+    with (var / "server.log").open("w+") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _await(url, process, log)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(timeout=PATIENCE_SECONDS)
+
+
+def _await(url: str, process: subprocess.Popen[bytes], log) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urlopen(f"{url}/healthz", timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    log.seek(0)
+    pytest.fail(f"the site did not start:\n{log.read()[-LOG_TAIL:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

@@ -1,0 +1,76 @@
+"""Every page in a real browser, as the person it is for: for everyone, on any width, without an error."""
+
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests.browser.site import login
+
+WIDTHS = (1440, 375)
+PUBLIC = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page: its address, and who opens it; nobody where ``PUBLIC``."""
+
+    path: str
+    person: str = PUBLIC
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.person}".strip()
+
+
+# A page is added here by whoever makes it.
+PAGES = (
+    Shown("/"),
+    Shown("/justice/"),
+    Shown("/ledger/"),
+    Shown("/accessibility/"),
+    Shown("/styleguide/"),
+    Shown("/accounts/login/"),
+    Shown("/desk/", "wang"),
+    Shown("/desk/", "qian"),
+    Shown("/desk/styleguide/", "wang"),
+    Shown("/desk/activity/", "zhou"),
+    Shown("/desk/notices/", "wang"),
+    Shown("/desk/notices/settings/", "wang"),
+    Shown("/desk/jobs/", "qian"),
+)
+
+
+@pytest.fixture(scope="module")
+def kept_open(browser, site):
+    """A browser context for each person, logged in once."""
+    contexts = {}
+
+    def context(person):
+        if person not in contexts:
+            contexts[person] = browser.new_context(locale="zh-CN")
+            if person:
+                page = contexts[person].new_page()
+                login(page, site, person)
+                page.close()
+        return contexts[person]
+
+    yield context
+    for opened in contexts.values():
+        opened.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("shown", PAGES, ids=str)
+def test_a_page_is_for_everyone_and_fits_its_screen(shown, width, kept_open, site):
+    page = kept_open(shown.person).new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    told = []
+    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    response = page.goto(site.url + shown.path)
+    assert response.status == 200
+    assert page.url == site.url + shown.path
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert told == []
+    page.close()
