@@ -9,6 +9,7 @@ import django_tables2
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from gongkai.faces.icons import ICONS
@@ -87,6 +88,7 @@ class SampleTable(django_tables2.Table):
         order_by = "-received_on"
 
 
+@require_safe
 def styleguide(request: HttpRequest, base: str) -> HttpResponse:
     """The page, in the frame of either face."""
     return render(request, "styleguide.html", {"base": base, **samples(request)})

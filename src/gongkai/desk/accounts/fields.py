@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import CharField, HiddenInput, JSONField
 
-UNFIT = re.compile(r"[\x00\ud800-\udfff]")
+# As JSON: NUL, which the database cannot hold, is written out there; halves of characters are not.
+UNFIT = re.compile(r"\\u0000|[\ud800-\udfff]")
 
 
 class CredentialField(JSONField):
@@ -20,12 +21,22 @@ class CredentialField(JSONField):
     }
 
     def to_python(self, value: Any) -> Any:
-        found = super().to_python(value)
+        try:
+            found = super().to_python(value)
+        except RecursionError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
         if found in self.empty_values:
             return found
         if not isinstance(found, dict) or UNFIT.search(json.dumps(found, ensure_ascii=False)):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return found
+
+    def bound_data(self, data: Any, initial: Any) -> str:  # noqa: ARG002  Django's signature
+        """Nothing: an answer is good once, so that a page shown again waits for another."""
+        return ""
+
+    def prepare_value(self, value: Any) -> str:  # noqa: ARG002  Django's signature
+        return ""
 
 
 class CodeField(CharField):
