@@ -170,7 +170,7 @@ def test_a_file_field_tells_where_pieces_go():
         )
 
     page = shown("{% file_picker form.files %}", form=Files())
-    assert 'data-upload-url="/pieces/"' in page
+    assert 'data-upload-url="/desk/files/pieces/"' in page
     assert "附件" in page
 
 
