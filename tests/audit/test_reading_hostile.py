@@ -10,20 +10,21 @@ from tests.audit.hostile import HOSTILE, word, write_all
 from gongkai.audit.reading import UnreadableError, read, read_bytes
 
 SECONDS, MEGABYTES = 10, 500
+# Seconds of the process's own work, so that a busy machine makes no file seem slow.
 READ_EACH = """
 import json, os, resource, sys, time
 from pathlib import Path
 from gongkai.audit.reading import UnreadableError, read
 
 def told(path):
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         report = read(Path(path))
         cells = [cell for _, cell in report.tables.cells() if cell is not None]
         result = {"figures": len(cells), "doubts": len(report.doubts)}
     except UnreadableError as error:
         result = {"error": str(error)}
-    result["seconds"] = time.perf_counter() - begun
+    result["seconds"] = time.process_time() - begun
     result["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return result
 
@@ -48,7 +49,7 @@ def told(tmp_path_factory):
         capture_output=True,
         text=True,
         check=False,
-        timeout=SECONDS * 30,
+        timeout=SECONDS * len(HOSTILE),
     )
     assert run.returncode == 0, run.stderr[-2000:]
     return dict(zip(HOSTILE, map(json.loads, run.stdout.splitlines()), strict=True))
