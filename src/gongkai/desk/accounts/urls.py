@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from allauth.socialaccount import views as single
+from allauth.socialaccount.providers.openid_connect import views as sign_on
 from django.urls import include, path, re_path
 
 from gongkai.desk.accounts import views
@@ -38,5 +39,6 @@ urlpatterns = [
     path("sessions/", views.sessions, name="usersessions_list"),
     path("sessions/<int:pk>/end/", views.end_session, name="usersessions_end"),
     path("3rdparty/", include(SINGLE_SIGN_ON)),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<str:provider_id>/login/", views.sign_on, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", sign_on.callback, name="openid_connect_callback"),
 ]

@@ -1,8 +1,9 @@
 """One's own account at a glance, and where one is logged in."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.providers.openid_connect.views import login
 from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
@@ -13,11 +14,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from requests import RequestException
 
 from gongkai.desk.accounts.browsers import browser
 from gongkai.isolation import scope
 from gongkai.organs.models import User
 from gongkai.organs.queries import running
+
+UNAVAILABLE = 503
 
 
 class SessionsView(ListUserSessionsView):
@@ -60,3 +64,11 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     get_adapter().end_sessions([found])
     messages.success(request, "已退出该设备上的登录。")
     return redirect("usersessions_list")
+
+
+def sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send somebody to the identity platform; where it does not answer, the page says what to do instead."""
+    try:
+        return cast(HttpResponse, login(request, provider_id))
+    except RequestException:
+        return render(request, "socialaccount/authentication_error.html", status=UNAVAILABLE)
