@@ -120,8 +120,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "gongkai.desk.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "gongkai.desk.accounts.passwords.GuessableValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "gongkai.desk.accounts.passwords.SimilarValidator"},
+    {"NAME": "gongkai.desk.accounts.passwords.NumericValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"

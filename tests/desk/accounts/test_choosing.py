@@ -116,7 +116,7 @@ def test_the_link_names_our_address_whatever_host_was_asked(cast):
         ("短密码", None, "密码太短，至少要10个字符"),
         ("woaini1314520", None, "太常见"),
         ("王经办的好密码呀呀呀", None, "不能含有姓名"),
-        ("73915520846", None, "数字"),
+        ("73915520846", None, "不能全是数字"),
         (CHOSEN, CHOSEN + "x", "每次输入的密码必须相同"),
     ],
 )

@@ -4,7 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    NumericPasswordValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 
 from gongkai import data
@@ -24,6 +29,29 @@ class LengthValidator(MinimumLengthValidator):
 
     def get_help_text(self) -> str:
         return f"至少{self.min_length}个字符，可以用汉字和空格。"
+
+
+class SimilarValidator(UserAttributeSimilarityValidator):
+    """Django's, in the words of this site."""
+
+    def __init__(self) -> None:
+        super().__init__(user_attributes=("email", "name"))
+
+    def get_error_message(self) -> str:
+        return f"密码和%(verbose_name)s太相似。{ADVICE}"
+
+    def get_help_text(self) -> str:
+        return "不能和姓名、邮箱、手机号相似。"
+
+
+class NumericValidator(NumericPasswordValidator):
+    """Django's, in the words of this site."""
+
+    def get_error_message(self) -> str:
+        return "密码不能全是数字，请加上文字。"
+
+    def get_help_text(self) -> str:
+        return "不能全是数字。"
 
 
 class GuessableValidator(CommonPasswordValidator):
