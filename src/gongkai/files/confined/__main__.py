@@ -10,9 +10,9 @@ from typing import Any
 
 from gongkai.audit.source import UnreadableError
 from gongkai.files.confined import pages, pictures, previews
-from gongkai.files.confined.bounds import MEGABYTES, SECONDS
 from gongkai.files.confined.refusals import UnfitError
 
+MEGABYTES = 1536
 LARGEST_FILE = 512 << 20
 MOST_FILES = 64
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -23,11 +23,11 @@ VERBS: Mapping[str, Callable[[str, Path, Path], Mapping[str, Any]]] = {
 }
 
 
-def confine() -> None:
+def confine(seconds: int) -> None:
     """No more memory, time, or disk than the work may need; no core file, which would hold the content."""
     for limit, most in (
         (resource.RLIMIT_AS, MEGABYTES << 20),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, LARGEST_FILE),
         (resource.RLIMIT_NOFILE, MOST_FILES),
         (resource.RLIMIT_CORE, 0),
@@ -37,9 +37,9 @@ def confine() -> None:
         resource.setrlimit(limit, (bound, bound))
 
 
-def main(verb: str, kind: str, source: str, target: str) -> None:
+def main(verb: str, kind: str, seconds: str, source: str, target: str) -> None:
     """Do it, and print what came of it."""
-    confine()
+    confine(int(seconds))
     try:
         answer = dict(VERBS[verb](kind, Path(source), Path(target)))
     except UnfitError as error:
