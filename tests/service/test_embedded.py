@@ -28,17 +28,8 @@ cluster.destroy()
 
 
 @pytest.fixture
-def folder(tmp_path_factory):
-    """A folder that PostgreSQL's own user can walk to; pytest's are closed to others."""
-    path = tmp_path_factory.mktemp("cluster")
-    for place in (path, path.parent, path.parent.parent):
-        place.chmod(0o711)
-    return path
-
-
-@pytest.fixture
-def cluster(folder):
-    made = Cluster(folder)
+def cluster(cluster_folder):
+    made = Cluster(cluster_folder)
     yield made
     made.destroy()
 
@@ -61,10 +52,10 @@ def test_it_keeps_every_promise_and_listens_to_this_machine_only(cluster):
         psycopg.connect(psycopg.conninfo.make_conninfo(server, password="guessed"))
 
 
-def test_a_second_start_finds_the_first(cluster, folder):
+def test_a_second_start_finds_the_first(cluster, cluster_folder):
     first = postmaster(cluster.start())
     with ThreadPoolExecutor(4) as starters:
-        servers = set(starters.map(lambda _: Cluster(folder).start(), range(4)))
+        servers = set(starters.map(lambda _: Cluster(cluster_folder).start(), range(4)))
     assert {postmaster(server) for server in servers} == {first}
 
 
@@ -103,9 +94,9 @@ def test_below_a_closed_folder_root_keeps_the_data_elsewhere_and_loosens_nothing
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-def test_an_ordinary_user_runs_it_as_himself(folder):
+def test_an_ordinary_user_runs_it_as_himself(cluster_folder):
     user = osuser.for_database()
-    mine = folder / "mine"
+    mine = cluster_folder / "mine"
     mine.mkdir()
     user.own(mine)
     command = [sys.executable, "-c", AS_ANOTHER, str(mine), str(user.gid), str(user.uid)]
@@ -113,10 +104,10 @@ def test_an_ordinary_user_runs_it_as_himself(folder):
     assert (done.stdout.strip(), done.returncode) == ("on", 0), done.stderr[-500:]
 
 
-def test_a_folder_that_cannot_hold_it_is_told(folder, monkeypatch):
+def test_a_folder_that_cannot_hold_it_is_told(cluster_folder, monkeypatch):
     monkeypatch.setattr("gongkai.service.embedded.SETTINGS", {"no_such_setting": "1"})
     monkeypatch.setattr("gongkai.service.embedded.TRIES", 1)
-    made = Cluster(folder)
+    made = Cluster(cluster_folder)
     with pytest.raises(EmbeddedError, match="没有启动"):
         made.start()
     made.destroy()

@@ -109,17 +109,9 @@ class Site:
             self.process.wait(30)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    path = tmp_path_factory.mktemp("site")
-    for place in (path, path.parent, path.parent.parent):
-        place.chmod(0o711)
-    return path
-
-
 @pytest.fixture
-def site(folder):
-    made = Site(folder)
+def site(site_folder):
+    made = Site(site_folder)
     yield made
     made.stop()
     for number in made.processes():

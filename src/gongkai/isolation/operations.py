@@ -1,5 +1,6 @@
 """Migration operations that give a table its policies."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -24,14 +25,36 @@ class _OnTable(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Models do not change."""
 
-    def grant(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def database_forwards(
+        self,
+        app_label: str,  # noqa: ARG002  Django's signature
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,  # noqa: ARG002
+    ) -> None:
+        for statement in self.doing():
+            schema_editor.execute(statement)
+
+    def database_backwards(
+        self,
+        app_label: str,  # noqa: ARG002
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,  # noqa: ARG002
+        to_state: ProjectState,  # noqa: ARG002
+    ) -> None:
+        for statement in self.undoing():
+            schema_editor.execute(statement)
+
+    def doing(self) -> Iterator[str]:
+        """The statements that give each role its rights."""
         for rows in self.rows:
             for command, _ in rows.commands:
-                schema_editor.execute(f"GRANT {command} ON {self.table} TO {rows.role}")
+                yield f"GRANT {command} ON {self.table} TO {rows.role}"
 
-    def revoke(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def undoing(self) -> Iterator[str]:
+        """The statements that take them back."""
         roles = ", ".join((*FACES, Role.APP))
-        schema_editor.execute(f"REVOKE ALL ON {self.table} FROM {roles}")
+        yield f"REVOKE ALL ON {self.table} FROM {roles}"
 
 
 class Protect(_OnTable):
@@ -40,37 +63,25 @@ class Protect(_OnTable):
     The owner, too, sees rows only in a session that says ``app.maintenance`` (migrations, backup).
     """
 
-    def database_forwards(
-        self,
-        app_label: str,  # noqa: ARG002  Django's signature
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002
-        to_state: ProjectState,  # noqa: ARG002
-    ) -> None:
-        schema_editor.execute(f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY")
-        schema_editor.execute(f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY")
-        schema_editor.execute(
+    def doing(self) -> Iterator[str]:
+        yield f"ALTER TABLE {self.table} ENABLE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE {self.table} FORCE ROW LEVEL SECURITY"
+        yield (
             f"CREATE POLICY maintenance ON {self.table} TO CURRENT_USER"
             f" USING ({MAINTAINED}) WITH CHECK ({MAINTAINED})"
         )
         for rows in self.rows:
             for command, predicate in rows.commands:
-                schema_editor.execute(_policy(self.table, rows.role, command, predicate))
-        self.grant(schema_editor)
+                yield _policy(self.table, rows.role, command, predicate)
+        yield from super().doing()
 
-    def database_backwards(
-        self,
-        app_label: str,  # noqa: ARG002
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002
-        to_state: ProjectState,  # noqa: ARG002
-    ) -> None:
-        self.revoke(schema_editor)
+    def undoing(self) -> Iterator[str]:
+        yield from super().undoing()
         names = [_name(rows.role, command) for rows in self.rows for command, _ in rows.commands]
         for name in ("maintenance", *names):
-            schema_editor.execute(f"DROP POLICY {name} ON {self.table}")
-        schema_editor.execute(f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY")
-        schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
+            yield f"DROP POLICY {name} ON {self.table}"
+        yield f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY"
+        yield f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY"
 
     def describe(self) -> str:
         return f"Protect the rows of {self.table}"
@@ -78,24 +89,6 @@ class Protect(_OnTable):
 
 class Open(_OnTable):
     """Rights on a table without policies. Each such table stands, with its reason, in ``unprotected``."""
-
-    def database_forwards(
-        self,
-        app_label: str,  # noqa: ARG002
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002
-        to_state: ProjectState,  # noqa: ARG002
-    ) -> None:
-        self.grant(schema_editor)
-
-    def database_backwards(
-        self,
-        app_label: str,  # noqa: ARG002
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,  # noqa: ARG002
-        to_state: ProjectState,  # noqa: ARG002
-    ) -> None:
-        self.revoke(schema_editor)
 
     def describe(self) -> str:
         return f"Open {self.table}"

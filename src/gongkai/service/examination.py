@@ -11,9 +11,9 @@ from django.db import DatabaseError, connection
 
 from gongkai import facts
 from gongkai.health import probes
+from gongkai.service.database import OLDEST
 from gongkai.service.environment import NAMES
 
-OLDEST_SERVER = 150000
 ROLES = "SELECT rolname FROM pg_roles WHERE rolname LIKE 'gongkai_%'"
 NEEDED = frozenset({"gongkai_owner", "gongkai_app", "gongkai_desk", "gongkai_gate", "gongkai_portal"})
 
@@ -65,7 +65,7 @@ def _server() -> tuple[bool, str]:
     except DatabaseError:
         return False, "连接不上，请检查 DATABASE_URL 和数据库服务"
     version = connection.connection.info.server_version
-    return version >= OLDEST_SERVER, f"PostgreSQL {version // 10000}，需要15或更新"
+    return version >= OLDEST, f"PostgreSQL {version // 10000}，需要15或更新"
 
 
 def _roles() -> tuple[bool, str]:
