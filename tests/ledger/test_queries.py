@@ -10,6 +10,7 @@ from tests.ledger.test_actions import open_door
 
 from gongkai.ledger import queries
 from gongkai.ledger.models import Anchor
+from gongkai.organs.models import Appointment, Role
 
 
 @pytest.fixture
@@ -129,3 +130,18 @@ def test_the_history_of_a_row_and_its_version(kept):
         assert queries.activity().count() == 4
         assert queries.version(kept.city) == 0
         assert list(queries.anchors(TODAY)) == []
+
+
+def test_an_act_of_somebody_whom_the_reader_may_not_see_is_shown_without_the_name(kept):
+    with as_owner():
+        Appointment.objects.create(user=kept.sun, organ=kept.city, role=Role.ADMINISTRATOR, since_on=TODAY)
+    with kept.entered(kept.sun):
+        open_door(kept.justice, key="上级", on=TODAY, by=kept.sun)
+    with kept.entered(kept.wang):
+        assert list(queries.activity().values_list("by_name", flat=True)) == [
+            None,
+            "王经办",
+            "王经办",
+            "王经办",
+        ]
+        assert queries.history(kept.justice).count() == queries.version(kept.justice) == 4

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.contrib.auth import get_user_model
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from gongkai.ledger.chain import Break, Link, breaks
 from gongkai.ledger.models import Anchor, Entry, Head
@@ -25,13 +26,13 @@ def version(about: Recorded) -> int:
 
 
 def history(about: Recorded) -> QuerySet[Entry]:
-    """What happened to a row, newest first."""
-    return Entry.objects.filter(about=subject(about)).select_related("by").order_by("-seq")
+    """What happened to a row, newest first, with ``by_name``."""
+    return _named(Entry.objects.filter(about=subject(about))).order_by("-seq")
 
 
 def activity() -> QuerySet[Entry]:
-    """All that the reader may see, newest first."""
-    return Entry.objects.select_related("by", "organ").order_by("-recorded_at", "-id")
+    """All that the reader may see, newest first, with ``by_name``."""
+    return _named(Entry.objects.select_related("organ")).order_by("-recorded_at", "-id")
 
 
 def anchors(day: date) -> QuerySet[Anchor]:
@@ -86,6 +87,15 @@ def broken_in_export(lines: Iterable[str]) -> list[Break]:
         else:
             entries.append(_link(place, fields))
     return list(breaks(entries, heads))
+
+
+def _named(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With the name of who acted, or without where the reader may not see that person.
+
+    A join would leave out the entries of such people: an administrator of the superior organ, say.
+    """
+    people = get_user_model().objects.filter(pk=OuterRef("by_id"))
+    return entries.annotate(by_name=Subquery(people.values("name")[:1]))
 
 
 def _columns() -> Iterator[str]:

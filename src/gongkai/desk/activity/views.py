@@ -16,7 +16,7 @@ from gongkai.ledger.queries import activity
 
 class ActivityFilter(django_filters.FilterSet):
     act = django_filters.ChoiceFilter(label="行为", choices=sorted(ACTS.items(), key=lambda one: one[1]))
-    by = django_filters.CharFilter(label="经手人", field_name="by__name", lookup_expr="icontains")
+    by = django_filters.CharFilter(label="经手人", field_name="by_name", lookup_expr="icontains")
     since = django_filters.DateFilter(
         label="自", field_name="recorded_at", lookup_expr="date__gte", widget=DateInput({"type": "date"})
     )
@@ -32,7 +32,7 @@ class ActivityFilter(django_filters.FilterSet):
 
 class ActivityTable(django_tables2.Table):
     recorded_at = django_tables2.DateTimeColumn(verbose_name="时间", format="Y-m-d H:i:s")
-    by = django_tables2.Column(verbose_name="经手人", accessor="by__name")
+    by = django_tables2.Column(verbose_name="经手人", accessor="by_name", default="（其他机关人员）")
     act = django_tables2.Column(verbose_name="行为")
     about = django_tables2.Column(verbose_name="事项")
     organ = django_tables2.Column(verbose_name="机关", accessor="organ__short_name")
