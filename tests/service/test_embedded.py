@@ -18,7 +18,11 @@ AS_ANOTHER = """
 import encodings.idna, os, sys
 from pathlib import Path
 import psycopg
+from gongkai.service import binaries
 from gongkai.service.embedded import Cluster
+# The checkout may lie where another user cannot walk to.
+programs = binaries.copied_to(Path(sys.argv[1]).parent / "programs")
+binaries.folder = lambda: programs
 os.setgroups([]), os.setgid(int(sys.argv[2])), os.setuid(int(sys.argv[3]))
 cluster = Cluster(Path(sys.argv[1]))
 with psycopg.connect(cluster.start()) as base:
