@@ -99,11 +99,11 @@ def test_an_organ_keeps_no_more_than_its_room(cast, keep, settings):
 def test_a_removed_file_is_out_of_sight_and_can_be_restored(cast, keep):
     with cast.entered(cast.wang):
         file = keep(b"text")
-        actions.remove(file, "重复上传", on=TODAY, at=MOMENT, by=cast.wang)
+        actions.remove(file, on=TODAY, at=MOMENT, by=cast.wang)
         assert not queries.files().exists()
         assert file.stored.path.is_file()
         with pytest.raises(RemovedError, match="已经删除"):
-            actions.remove(file, "", on=TODAY, at=MOMENT, by=cast.wang)
+            actions.remove(file, on=TODAY, at=MOMENT, by=cast.wang)
         actions.restore(file, on=TODAY, by=cast.wang)
         assert queries.files().get() == file
         with pytest.raises(RemovedError, match="没有删除"):
@@ -114,11 +114,11 @@ def test_a_removed_file_is_out_of_sight_and_can_be_restored(cast, keep):
 def test_a_content_stays_as_long_as_any_file_uses_it(cast, keep):
     with cast.entered(cast.wang):
         first, second = keep(b"text", "a.txt"), keep(b"text", "b.txt")
-        actions.remove(first, "", on=TODAY, at=MOMENT, by=cast.wang)
+        actions.remove(first, on=TODAY, at=MOMENT, by=cast.wang)
         assert not queries.unused(cast.justice.pk, LATER).exists()
         with pytest.raises(RemovedError, match="仍有文件使用"):
             actions.purge(first.stored, on=TODAY, at=LATER, by=cast.wang)
-        actions.remove(second, "", on=TODAY, at=MOMENT, by=cast.wang)
+        actions.remove(second, on=TODAY, at=MOMENT, by=cast.wang)
         assert not queries.unused(cast.justice.pk, MOMENT).exists()
         assert queries.unused(cast.justice.pk, LATER).get() == first.stored
 
@@ -126,7 +126,7 @@ def test_a_content_stays_as_long_as_any_file_uses_it(cast, keep):
 def test_a_purged_content_is_not_restored_but_can_come_again(cast, keep):
     with cast.entered(cast.wang):
         file = keep(b"text")
-        actions.remove(file, "", on=TODAY, at=MOMENT, by=cast.wang)
+        actions.remove(file, on=TODAY, at=MOMENT, by=cast.wang)
         actions.purge(file.stored, on=TODAY, at=LATER, by=cast.wang)
         disk.forget(cast.justice.pk, file.stored.sha256)
         with pytest.raises(RemovedError, match="不能恢复"):
@@ -151,4 +151,4 @@ def test_a_supervisor_sees_the_files_below_and_changes_none(cast, keep):
     with cast.entered(cast.sun):
         assert queries.files().get() == file
         with pytest.raises(File.DoesNotExist):  # not to be locked, so not to be changed
-            actions.remove(file, "", on=TODAY, at=MOMENT, by=cast.sun)
+            actions.remove(file, on=TODAY, at=MOMENT, by=cast.sun)

@@ -119,7 +119,7 @@ def system_sweep(cast, at):
 def test_a_content_without_a_use_is_purged_and_then_deleted(cast, keep):
     file = kept(cast, keep, b"text", "a.txt")
     with cast.entered(cast.wang):
-        actions.remove(file, "", on=TODAY, at=MOMENT, by=cast.wang)
+        actions.remove(file, on=TODAY, at=MOMENT, by=cast.wang)
         path = file.stored.path
     os.utime(path, (MOMENT.timestamp(),) * 2)
     system_sweep(cast, MOMENT + timedelta(days=29))

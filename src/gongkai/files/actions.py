@@ -63,7 +63,7 @@ def store(organ: Organ, accepted: Accepted, *, on: date, at: datetime, by: User)
 
 
 @action
-def remove(file: File, reason: str, *, on: date, at: datetime, by: User, expected: int | None = None) -> File:
+def remove(file: File, *, on: date, at: datetime, by: User) -> File:
     """End a use of a content; it can be resumed for some days.
 
     Raises:
@@ -74,7 +74,7 @@ def remove(file: File, reason: str, *, on: date, at: datetime, by: User, expecte
         raise RemovedError("此文件已经删除，无需再次删除。")
     file.removed_at = at
     file.save(update_fields=["removed_at"])
-    record(FileRemoved(reason=reason), about=file, on=on, by=by, expected=expected)
+    record(FileRemoved(), about=file, on=on, by=by)
     return file
 
 

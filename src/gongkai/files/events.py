@@ -17,8 +17,6 @@ class FileStored:
 class FileRemoved:
     """The use of a content ended; the content itself stays while any other use has it, and for some days."""
 
-    reason: str
-
 
 @dataclass(frozen=True, kw_only=True)
 class FileRestored:
