@@ -1,0 +1,16 @@
+"""The product's settings, with a place of their own for what a test process writes.
+
+Django reads them before any conftest is loaded, and each test process reads them for itself: none counts
+tries, keeps files or mails where another, or the checkout, does. Processes that a test starts inherit it.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+PLACE = tempfile.mkdtemp(prefix="gongkai-tests-")
+os.environ["GONGKAI_VAR"] = PLACE
+atexit.register(shutil.rmtree, PLACE, ignore_errors=True)
+
+from gongkai.settings import *  # noqa: E402, F403  only now that the place is told

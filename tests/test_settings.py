@@ -1,0 +1,44 @@
+"""Tests write to a folder of their own, never into the checkout."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).parents[1]
+WRITTEN = ("VAR", "STATIC_ROOT", "FILES_ROOT", "EMAIL_FILE_PATH", "SMS_FILE_PATH")
+TELL = "from django.conf import settings; print(settings.VAR)"
+
+
+def told_by(**more):
+    """Where a new process that reads these settings writes."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])} | more
+    answer = subprocess.run(
+        [sys.executable, "-c", TELL], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return Path(answer.stdout.strip())
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_tests_write_goes_to_a_folder_of_their_own(name):
+    place = Path(getattr(settings._wrapped, name))
+    assert place.is_relative_to(Path(tempfile.gettempdir()).resolve())
+    assert not place.is_relative_to(ROOT)
+
+
+def test_tries_are_counted_there_too():
+    assert Path(settings.CACHES["default"]["LOCATION"]).is_relative_to(settings.VAR)
+
+
+def test_a_process_that_a_test_starts_writes_there_too():
+    assert told_by(DJANGO_SETTINGS_MODULE="gongkai.settings") == settings.VAR
+
+
+def test_each_test_process_has_a_folder_of_its_own_which_goes_with_it():
+    other = told_by(DJANGO_SETTINGS_MODULE="tests.settings")
+    assert other != settings.VAR
+    assert not other.exists()
