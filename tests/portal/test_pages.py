@@ -7,8 +7,9 @@ from django.test import Client
 from tests.cast import TODAY
 from tests.database import as_owner
 
+from gongkai.isolation import scope
 from gongkai.ledger.models import Anchor
-from gongkai.organs.models import LeadingPost, Unit
+from gongkai.organs.models import LeadingPost, Organ, Unit
 
 ELSEWHERE = ("https://evil.example/", "//evil.example/", "javascript:alert(1)", "", "x")
 MARKS = ("error-summary", "timeline", "badge-word", "file-picker", "dialog", "pager", "empty", "filters")
@@ -36,8 +37,7 @@ def test_a_public_page_cannot_be_posted_to(visitor, path):
 
 
 def test_the_first_page_lists_the_organs_in_use(visitor, cast):
-    with as_owner():
-        type(cast.finance).objects.filter(pk=cast.finance.pk).update(is_active=False)
+    close(cast.finance)
     page = visitor.get("/").text
     assert "保定市司法局" in page
     assert "保定市财政局" not in page
@@ -73,6 +73,11 @@ def test_an_organ_carries_the_site_tags(visitor):
     assert '<meta name="SiteIDCode" content="1306000001">' in page
 
 
+def close(organ):
+    with as_owner():
+        Organ.objects.filter(pk=organ.pk).update(is_active=False)
+
+
 def anchored(organ):
     with as_owner():
         return Anchor.objects.create(
@@ -90,6 +95,30 @@ def test_anchors_are_shown_and_handed_out(visitor, cast):
     assert anchor.hash in visitor.get(f"/ledger/?day={TODAY}").text
     (found,) = visitor.get(f"/ledger/{TODAY}.json").json()["anchors"]
     assert (found["organ"], found["number"], found["hash"]) == ("保定市司法局", 7, anchor.hash)
+
+
+def test_the_anchors_of_a_closed_organ_stay_with_its_name(visitor, cast):
+    anchor = anchored(cast.finance)
+    close(cast.finance)
+    page = visitor.get("/ledger/").text
+    assert anchor.hash in page
+    assert "保定市财政局（已停用）" in page
+    (found,) = visitor.get(f"/ledger/{TODAY}.json").json()["anchors"]
+    assert found["organ_id"] == cast.finance.pk
+    assert (found["organ"], found["credit_code"]) == ("保定市财政局", cast.finance.credit_code)
+
+
+def test_who_led_a_closed_organ_and_its_office_are_public_no_more(cast):
+    with as_owner():
+        LeadingPost.objects.create(
+            organ=cast.finance, post="leader", holder="吴某", since_on=date(2026, 1, 1)
+        )
+        Unit.objects.create(organ=cast.finance, name="办公室", is_disclosure_office=True)
+    close(cast.finance)
+    with scope.entered(scope.PUBLIC):
+        assert not LeadingPost.objects.exists()
+        assert not Unit.objects.exists()
+        assert Organ.objects.filter(pk=cast.finance.pk).exists()
 
 
 def test_a_day_without_anchors_and_a_ledger_without_any_teach(visitor, cast):

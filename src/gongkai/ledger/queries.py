@@ -36,7 +36,7 @@ def activity() -> QuerySet[Entry]:
 
 
 def anchors(day: date) -> QuerySet[Anchor]:
-    """The heads as published on a day."""
+    """The heads as published on a day, those of organs since closed included."""
     return Anchor.objects.filter(day=day).select_related("organ").order_by("organ__region_code", "organ")
 
 

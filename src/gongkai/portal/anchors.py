@@ -28,6 +28,7 @@ def ledger_json(request: HttpRequest, day: str) -> HttpResponse:  # noqa: ARG001
     """The anchors of a day for machines."""
     found = [
         {
+            "organ_id": anchor.organ_id,
             "organ": anchor.organ.name,
             "credit_code": anchor.organ.credit_code,
             "number": anchor.number,
