@@ -1,10 +1,11 @@
 """Opening and changing organs, units, posts and people: who may work for whom, from when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from gongkai.isolation import scope
 from gongkai.ledger.actions import RefusedError, action, lock, record
@@ -18,6 +19,7 @@ from gongkai.organs.events import (
     RoleGiven,
     UnitChanged,
     UnitOpened,
+    UserChanged,
     UserInvited,
     UserReinstated,
     UserSuspended,
@@ -35,6 +37,10 @@ class LastAdministratorError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__("本机关至少要有一名系统管理员。请先任命另一名系统管理员，再作此调整。")
+
+
+class InUseError(RefusedError):
+    """What is to be closed or changed still has a duty that it must keep."""
 
 
 class EndedError(RefusedError):
@@ -59,7 +65,7 @@ class OrganFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Whom an invitation is for."""
+    """Who somebody is, as the administrator states it."""
 
     email: str
     name: str
@@ -73,9 +79,7 @@ def open_organ(superior: Organ | None, facts: OrganFacts, *, on: date, by: User)
     Raises:
         TakenError: an organ with this credit code or address exists.
     """
-    for field, label in (("credit_code", "统一社会信用代码"), ("slug", "网址名")):
-        if Organ.objects.filter(**{field: getattr(facts, field)}).exists():
-            raise TakenError(f"{label}“{getattr(facts, field)}”已被其他机关使用，请核对。")
+    _check_organ(Organ.objects.all(), facts)
     organ = Organ.objects.create(superior=superior, **_fields(facts))
     _look_after(organ)
     record(
@@ -93,8 +97,14 @@ def open_organ(superior: Organ | None, facts: OrganFacts, *, on: date, by: User)
 def change_organ(
     organ: Organ, facts: OrganFacts, *, on: date, by: User, expected: int | None = None
 ) -> Organ:
-    """Change what is known of an organ."""
+    """Change what is known of an organ.
+
+    Raises:
+        TakenError: as ``open_organ``.
+        ChangedMeanwhileError: somebody acted on it after ``expected`` entries.
+    """
     lock(organ)
+    _check_organ(Organ.objects.exclude(pk=organ.pk), facts)
     before, after = _change(organ, _fields(facts))
     record(OrganChanged(before=before, after=after), about=organ, on=on, by=by, expected=expected)
     return organ
@@ -109,6 +119,7 @@ def open_unit(
     Raises:
         TakenError: the organ has a unit of this name, or a disclosure office already.
     """
+    lock(organ)  # so that two units entered at once see each other
     _check_unit(Unit.objects.filter(organ=organ), name, is_disclosure_office)
     unit = Unit.objects.create(organ=organ, name=name, is_disclosure_office=is_disclosure_office, phone=phone)
     record(UnitOpened(name=name, is_disclosure_office=is_disclosure_office), about=unit, on=on, by=by)
@@ -116,13 +127,19 @@ def open_unit(
 
 
 @action
-def change_unit(unit: Unit, *, on: date, by: User, **changes: str | bool) -> Unit:
+def change_unit(
+    unit: Unit, *, on: date, by: User, expected: int | None = None, **changes: str | bool
+) -> Unit:
     """Change a unit's name, phone, duty, or whether it still exists.
 
     Raises:
         TakenError: as ``open_unit``.
+        InUseError: the disclosure office is to be closed. 《条例》第四条 wants each organ to have one.
+        ChangedMeanwhileError: somebody acted on it after ``expected`` entries.
     """
     lock(unit)
+    if changes.get("is_active") is False and unit.is_disclosure_office:
+        raise InUseError(f"“{unit.name}”是政府信息公开工作机构。请先在修改页取消它的这一职责，再撤销。")
     others = Unit.objects.filter(organ_id=unit.organ_id).exclude(pk=unit.pk)
     _check_unit(
         others,
@@ -130,7 +147,7 @@ def change_unit(unit: Unit, *, on: date, by: User, **changes: str | bool) -> Uni
         bool(changes.get("is_disclosure_office", unit.is_disclosure_office)),
     )
     before, after = _change(unit, changes)
-    record(UnitChanged(before=before, after=after), about=unit, on=on, by=by)
+    record(UnitChanged(before=before, after=after), about=unit, on=on, by=by, expected=expected)
     return unit
 
 
@@ -185,7 +202,8 @@ def invite(
         raise TakenError(f"电子邮箱“{person.email}”已有用户使用，请核对；如是同一人，请直接为其增加角色。")
     user = User(organ=organ, email=person.email, name=person.name, phone=person.phone, invited_at=at)
     user.set_unusable_password()
-    user.save()
+    with _address_is_free(person.email):
+        user.save()
     record(UserInvited(roles=tuple(roles)), about=user, on=on, by=by)
     for role in roles:
         give_role(user, organ, role, unit=unit, since_on=on, on=on, by=by)
@@ -197,14 +215,39 @@ def renew_invitation(user: User, *, on: date, at: datetime, by: User) -> User:
     """Send the invitation again.
 
     Raises:
-        EndedError: the person has a password already, or is suspended.
+        EndedError: the person has come already, or is suspended.
     """
     lock(user)
-    if user.has_usable_password() or not user.is_active:
-        raise EndedError("此用户已设置密码或者已停用，不需要再次邀请。如忘记密码，可在登录页找回。")
+    if not user.is_awaited:
+        raise EndedError("此用户已设置密码、登录过或者已停用，不需要再次邀请。如忘记密码，可在登录页找回。")
     user.invited_at = at
     user.save(update_fields=["invited_at"])
     record(InvitationRenewed(), about=user, on=on, by=by)
+    return user
+
+
+@action
+def change_person(
+    user: User, person: Person, *, on: date, at: datetime, by: User, expected: int | None = None
+) -> User:
+    """Correct what is known of a person; whose address changes is invited anew.
+
+    Raises:
+        InUseError: the address is to change of somebody who logs in with it already.
+        TakenError: somebody else has this e-mail address.
+        ChangedMeanwhileError: somebody acted on this person after ``expected`` entries.
+    """
+    lock(user)
+    moves = user.email != person.email
+    if moves and not user.is_awaited:
+        raise InUseError(
+            "此人已经用这个邮箱登录，不能改动。邮箱换了的，请按新邮箱另行邀请，再停用原来的账号。"
+        )
+    with _address_is_free(person.email):
+        before, _ = _change(user, {name: getattr(person, name) for name in Person.__slots__})
+    record(UserChanged(fields=tuple(before)), about=user, on=on, by=by, expected=expected)
+    if moves:
+        renew_invitation(user, on=on, at=at, by=by)
     return user
 
 
@@ -246,7 +289,11 @@ def give_role(
 
     Raises:
         TakenError: the person holds it already.
+        EndedError: the person is suspended.
     """
+    lock(organ)  # so that a role given twice at once is noticed
+    if not user.is_active:
+        raise EndedError(f"{user.name}已经停用，不能授予角色。请先恢复，再授予。")
     if Appointment.objects.filter(user=user, organ=organ, role=role, until_on__isnull=True).exists():
         raise TakenError(f"{user.name}已经是{Role(role).label}。")
     given = Appointment.objects.create(user=user, organ=organ, role=role, unit=unit, since_on=since_on)
@@ -290,6 +337,25 @@ def _keep_an_administrator(held: Appointment, *, on: date) -> None:
     lasting = running(on).filter(organ_id=held.organ_id, role=Role.ADMINISTRATOR, until_on__isnull=True)
     if not lasting.exclude(user_id=held.user_id).exists():
         raise LastAdministratorError
+
+
+@contextmanager
+def _address_is_free(email: str) -> Iterator[None]:
+    """Also where the person who has the address works for an organ that must not be seen."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise TakenError(
+            f"电子邮箱“{email}”已有用户使用，可能是其他机关的人员，请核对；"
+            "如是同一人，请联系两个机关共同的上级机关，由其系统管理员授予角色。"
+        ) from error
+
+
+def _check_organ(others: models.QuerySet[Organ], facts: OrganFacts) -> None:
+    for field, label in (("credit_code", "统一社会信用代码"), ("slug", "网址名")):
+        if others.filter(**{field: getattr(facts, field)}).exists():
+            raise TakenError(f"{label}“{getattr(facts, field)}”已被其他机关使用，请核对。")
 
 
 def _check_unit(others: models.QuerySet[Unit], name: str, is_disclosure_office: bool) -> None:  # noqa: FBT001  a fact of the unit

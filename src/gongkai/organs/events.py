@@ -54,6 +54,13 @@ class InvitationRenewed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserChanged:
+    """``fields`` names what was changed, without what it was or is."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class UserSuspended:
     pass
 

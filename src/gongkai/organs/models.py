@@ -112,6 +112,8 @@ class Standing(Protocol):
 
     def has_anywhere(self, role: "Role") -> bool: ...
 
+    def looks_after(self, organ_id: int) -> bool: ...
+
 
 class UserManager(BaseUserManager["User"]):
     """Finds people by their e-mail address, whatever its case."""
@@ -150,6 +152,11 @@ class User(AbstractBaseUser):
     def has_perm(self, permission: str, about: object = None) -> bool:
         """Whether the rules allow this person an act, about a row where one is given."""
         return self.is_active and bool(has_perm(permission, self, about))
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether this person was invited and has never come."""
+        return self.is_active and self.last_login is None and not self.has_usable_password()
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_active and bool(has_perm(app_label, self))

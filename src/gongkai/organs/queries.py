@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.isolation.scope import Scope
@@ -14,6 +14,8 @@ from gongkai.organs.models import Appointment, Organ, Role, User
 
 READ_BELOW = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR})
 READ_ONLY = frozenset({Role.SUPERVISOR, Role.AUDITOR})
+# as ``User.is_awaited``
+AWAITED = Q(is_active=True, last_login__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 BELOW = """
 WITH RECURSIVE below(id) AS (
     SELECT id FROM organs_organ WHERE superior_id = ANY (%s)
@@ -25,10 +27,18 @@ SELECT id FROM below
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a person is on a day: roles by organ, and the scope that follows from them."""
+    """What a person is on a day.
+
+    Attributes:
+        user: the person.
+        roles: by the id of the organ in which they are held.
+        kept: ids of the organs that the person looks after: as administrator there, or of one above.
+        scope: which rows follow from all this.
+    """
 
     user: User
     roles: dict[int, frozenset[Role]]
+    kept: frozenset[int]
     scope: Scope
 
     @property
@@ -43,6 +53,9 @@ class Standing:
     def has_anywhere(self, role: Role) -> bool:
         return any(role in held for held in self.roles.values())
 
+    def looks_after(self, organ_id: int) -> bool:
+        return organ_id in self.kept
+
 
 def standing(user: User, *, on: date) -> Standing:
     """A person's running roles on a day, and the scope they give.
@@ -54,11 +67,13 @@ def standing(user: User, *, on: date) -> Standing:
     for organ_id, role in running(on).filter(user=user).values_list("organ_id", "role"):
         roles.setdefault(organ_id, set()).add(Role(role))
     reads = below(organ for organ, held in roles.items() if held & READ_BELOW)
-    kept = below(organ for organ, held in roles.items() if Role.ADMINISTRATOR in held)
+    administered = frozenset(organ for organ, held in roles.items() if Role.ADMINISTRATOR in held)
+    kept = administered | below(administered)
     writes = frozenset(organ for organ, held in roles.items() if held - READ_ONLY)
     return Standing(
         user,
         {organ: frozenset(held) for organ, held in roles.items()},
+        kept,
         Scope(
             role=DatabaseRole.DESK,
             user=user.pk,
@@ -88,11 +103,28 @@ def below(organs: Iterable[int]) -> frozenset[int]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def lasting(organ: int, *, on: date) -> QuerySet[Appointment]:
+    """The roles in an organ that have not ended by a day: they hold, or will begin."""
+    return Appointment.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), organ=organ)
+
+
+def staff(organ: int, *, on: date) -> QuerySet[User]:
+    """Who belongs to an organ, and who of another has a role in it, with the roles there as ``held``."""
+    held = lasting(organ, on=on)
+    roles = Prefetch("appointments", held.select_related("unit").order_by("pk"), to_attr="held")
+    return User.objects.filter(Q(organ=organ) | Exists(held.filter(user=OuterRef("pk")))).prefetch_related(
+        roles
+    )
+
+
+def organs_below(organ: int) -> QuerySet[Organ]:
+    """The organs below one, however deep."""
+    return Organ.objects.filter(pk__in=below([organ])).select_related("superior")
+
+
 def invited(organ: int) -> QuerySet[User]:
-    """Who was invited to an organ and has not set a password yet, oldest invitation first."""
-    return User.objects.filter(
-        organ=organ, is_active=True, invited_at__isnull=False, password__startswith=UNUSABLE_PASSWORD_PREFIX
-    ).order_by("invited_at")
+    """Who was invited to an organ and has never come, oldest invitation first."""
+    return User.objects.filter(AWAITED, organ=organ, invited_at__isnull=False).order_by("invited_at")
 
 
 def active_organs() -> QuerySet[Organ]:

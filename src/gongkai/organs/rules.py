@@ -24,7 +24,18 @@ def holds(*roles: Role) -> Predicate:
     return cast(Predicate, held)
 
 
+@predicate
+def looks_after(user: User, about: Recorded | None = None) -> bool:
+    """Whether a person administers the organ of a row or one above it; any organ where no row is given."""
+    if user.standing is None:
+        return False
+    if about is None:
+        return user.standing.has_anywhere(Role.ADMINISTRATOR)
+    return about.organ_id is not None and user.standing.looks_after(about.organ_id)
+
+
 OFFICERS = (Role.CLERK, Role.REVIEWER, Role.HEAD, Role.LEADER, Role.SECRECY, Role.LEGAL, Role.PUBLISHER)
 
-add_perm("organs.administer", holds(Role.ADMINISTRATOR))
+add_perm("organs.view", holds(*Role))
+add_perm("organs.administer", looks_after)
 add_perm("ledger.review", holds(Role.HEAD, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR))
