@@ -18,6 +18,8 @@ PRODUCTION = env.str("GONGKAI_ENV", "demo") == "production"
 DEBUG = env.bool("GONGKAI_DEBUG", False)
 SECRET_KEY = env.str("GONGKAI_SECRET_KEY", DEMO_KEY)
 SECRET_KEY_FALLBACKS = env.list("GONGKAI_OLD_SECRET_KEYS", default=[])
+# Seal personal data: the first seals, all unseal. Lost keys are lost data, so they are kept apart from it.
+FIELD_KEYS = env.list("GONGKAI_FIELD_KEYS", default=[SECRET_KEY])
 # Everything that this installation writes, but for the database of a given server.
 VAR = Path(env.str("GONGKAI_VAR", "var")).resolve()
 SITE_URL = env.str("GONGKAI_SITE_URL", "http://127.0.0.1:8000")
@@ -36,6 +38,8 @@ INSTALLED_APPS = [
     "gongkai.jobs",
     "gongkai.notices",
     "gongkai.files",
+    "gongkai.letters",
+    "gongkai.requests",
     "gongkai.faces",
     "gongkai.portal",
     "gongkai.desk",

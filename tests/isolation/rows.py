@@ -57,6 +57,48 @@ SMS = """
 INSERT INTO notices_sms (id, organ_id, state, attempts, last_error, created_at, "to", text)
 VALUES (gen_random_uuid(), %s, 'waiting', 0, '', now(), '1', '') RETURNING id
 """
+LETTERHEAD = """
+INSERT INTO letters_letterhead (organ_id, contact, phone, address, postcode, email, fax, hours, reviewers,
+court, online_channel) VALUES (%s, '', '', '', '', '', '', '', '[]', '', '') RETURNING organ_id
+"""
+SERIES = "INSERT INTO letters_series (organ_id, code, year, last) VALUES (%s, 'x', 2026, 1) RETURNING id"
+LETTER = """
+INSERT INTO letters_letter (organ_id, code, follows, slots, wording, delivery, state, begun_on, begun_by_id,
+number, sha256, proof) VALUES (%s, 'L13', '', '', '', 'post', 'draft', now(), %s, '', '', '') RETURNING id
+"""
+REQUEST = """
+INSERT INTO requests_inforequest (organ_id, year, number, kind, channel, gist, masked, code_digest,
+submitted_on, submitted_at, version, state, applicant_kind, clock, next_limit, is_provisional, is_late, ending,
+"row") VALUES (%s, 2026, 1, 'request', 'web', '', '', 'd', now(), now(), 0, 'S0', '', 'running', '', false,
+false, '', '') RETURNING id
+"""
+COUNTER = "INSERT INTO requests_counter (organ_id, year, last) VALUES (%s, 2026, 1) RETURNING id"
+VIEW = """
+INSERT INTO requests_savedview (organ_id, user_id, name, query) VALUES (%s, %s, 'x', '') RETURNING id
+"""
+FEED = """
+INSERT INTO requests_feed (organ_id, user_id, token_digest, made_at) VALUES (%s, %s, 'x', now()) RETURNING id
+"""
+# Rows of a request, a column list and values after request and organ.
+OF_REQUEST = {
+    "requests_applicant": "(request_id, organ_id, id_digest, name_digest) VALUES (%s, %s, '', '')"
+    " RETURNING request_id",
+    "requests_words": "(request_id, organ_id, seq, data) VALUES (%s, %s, 1, '') RETURNING id",
+    "requests_consultee": "(request_id, organ_id, kind, label, data) VALUES (%s, %s, 'third_party', 'x', '')"
+    " RETURNING id",
+}
+FINDING = """
+INSERT INTO requests_finding (request_id, organ_id, about, data, written_on, written_by_id)
+VALUES (%s, %s, 'harm', '', now(), %s) RETURNING id
+"""
+PAPER = """
+INSERT INTO requests_paper (request_id, organ_id, file_id, purpose, added_on)
+VALUES (%s, %s, %s, 'evidence', now()) RETURNING id
+"""
+TIE = """
+INSERT INTO requests_caseletter (request_id, organ_id, letter_id, party) VALUES (%s, %s, %s, '')
+RETURNING letter_id
+"""
 # What belongs to an account: the person's id goes in where %s stands.
 ACCOUNTS = {
     "django_session": """(session_key, session_data, expire_date) VALUES ('k', %s, now())
@@ -104,6 +146,15 @@ def below(parent, query):
     return lambda cast: made(query, *of_account(parent)(cast))
 
 
+def of_request(table):
+    query = f"INSERT INTO {table} {OF_REQUEST[table]}"
+    return lambda cast: made(query, *made(REQUEST, cast.finance.pk), cast.finance.pk)
+
+
+def foreign_file(cast):
+    return made(FILE, cast.finance.pk, *made(CONTENT, cast.finance.pk), cast.zhao.pk)
+
+
 FOREIGN = {
     "organs_organ": lambda cast: [cast.finance.pk],
     "organs_unit": lambda cast: [Unit.objects.create(organ=cast.finance, name="预算科").pk],
@@ -123,13 +174,30 @@ FOREIGN = {
     "notices_mail": lambda cast: made(MAIL, cast.finance.pk),
     "notices_sms": lambda cast: made(SMS, cast.finance.pk),
     "files_storedfile": lambda cast: made(CONTENT, cast.finance.pk),
-    "files_file": lambda cast: made(FILE, cast.finance.pk, *made(CONTENT, cast.finance.pk), cast.zhao.pk),
+    "files_file": foreign_file,
     "files_extract": lambda cast: made(EXTRACT, cast.finance.pk, *made(CONTENT, cast.finance.pk)),
     "files_upload": lambda cast: made(UPLOAD, cast.finance.pk, cast.zhao.pk),
+    "letters_letterhead": lambda cast: made(LETTERHEAD, cast.finance.pk),
+    "letters_series": lambda cast: made(SERIES, cast.finance.pk),
+    "letters_letter": lambda cast: made(LETTER, cast.finance.pk, cast.zhao.pk),
+    "requests_inforequest": lambda cast: made(REQUEST, cast.finance.pk),
+    "requests_counter": lambda cast: made(COUNTER, cast.finance.pk),
+    "requests_savedview": lambda cast: made(VIEW, cast.finance.pk, cast.zhao.pk),
+    "requests_feed": lambda cast: made(FEED, cast.finance.pk, cast.zhao.pk),
+    "requests_finding": lambda cast: made(
+        FINDING, *made(REQUEST, cast.finance.pk), cast.finance.pk, cast.zhao.pk
+    ),
+    "requests_paper": lambda cast: made(
+        PAPER, *made(REQUEST, cast.finance.pk), cast.finance.pk, *foreign_file(cast)
+    ),
+    "requests_caseletter": lambda cast: made(
+        TIE, *made(REQUEST, cast.finance.pk), cast.finance.pk, *made(LETTER, cast.finance.pk, cast.zhao.pk)
+    ),
     "account_emailconfirmation": below("account_emailaddress", CONFIRMATION),
     "socialaccount_socialtoken": below("socialaccount_socialaccount", TOKEN),
     "axes_accessattemptexpiration": below("axes_accessattempt", EXPIRATION),
     **{table: of_account(table) for table in ACCOUNTS},
+    **{table: of_request(table) for table in OF_REQUEST},
 }
 CHANGES = ("SELECT", "INSERT", "UPDATE", "DELETE")
 AT_THE_GATE = "logging in happens before anybody's organ is known; no page of the gate shows rows of others"
@@ -139,6 +207,7 @@ OPEN = {
     ("organs_organ", Role.GATE, "SELECT"): "names and codes of organs are public",
     ("organs_organ", Role.PORTAL, "SELECT"): "names and codes of organs are public",
     ("organs_leadingpost", Role.PORTAL, "SELECT"): "who leads disclosure is public",
+    ("letters_letterhead", Role.PORTAL, "SELECT"): "whom to ask is part of the public guide",
     ("ledger_anchor", Role.PORTAL, "SELECT"): "anchors are published, so that a copy can prove the order",
     ("notices_mail", Role.GATE, "INSERT"): "who forgot a password asks for a mail before logging in",
     ("organs_user", Role.GATE, "SELECT"): AT_THE_GATE,

@@ -12,6 +12,7 @@ ALL = "true"
 READS = "nullif(current_setting('app.organs', true), '')::bigint[]"
 WRITES = "nullif(current_setting('app.writes', true), '')::bigint[]"
 SELF = "nullif(current_setting('app.user', true), '')::bigint"
+CASE = "nullif(current_setting('app.case', true), '')"
 MAINTAINED = "current_setting('app.maintenance', true) = 'on'"
 
 

@@ -9,10 +9,11 @@ from django.db import connection, transaction
 
 from gongkai.isolation.roles import Role
 
-USER, ORGANS, WRITES = "app.user", "app.organs", "app.writes"
+USER, ORGANS, WRITES, CASE = "app.user", "app.organs", "app.writes", "app.case"
 ENTER = (
     "SELECT set_config('role', %s, true), set_config('app.user', %s, true),"
-    " set_config('app.organs', %s, true), set_config('app.writes', %s, true)"
+    " set_config('app.organs', %s, true), set_config('app.writes', %s, true),"
+    " set_config('app.case', %s, true)"
 )
 
 
@@ -29,17 +30,19 @@ class Scope:
         user: the id of the person or system account that acts, if any.
         organs: ids of the organs whose rows may be read.
         writes: ids of those whose rows may be changed.
+        case: the digest of the query code with which somebody of the public follows a request.
     """
 
     role: Role
     user: int | None = None
     organs: frozenset[int] = frozenset()
     writes: frozenset[int] = frozenset()
+    case: str = ""
 
     @property
     def settings(self) -> list[str]:
-        """What the policies read: the role, the user, and both lists as PostgreSQL arrays."""
-        return [self.role, str(self.user or ""), _array(self.organs), _array(self.writes)]
+        """What the policies read: the role, the user, both lists as PostgreSQL arrays, and the case."""
+        return [self.role, str(self.user or ""), _array(self.organs), _array(self.writes), self.case]
 
 
 NOBODY = Scope(role=Role.APP)

@@ -30,6 +30,12 @@ def _secrets() -> Iterator[tuple[int, str, str]]:
         )
     elif len(settings.SECRET_KEY) < SHORTEST_KEY:
         yield 2, f"签名密钥太短，至少要{SHORTEST_KEY}个字符", "可用 gongkai doctor --new-key 生成"
+    if settings.SECRET_KEY in settings.FIELD_KEYS or min(map(len, settings.FIELD_KEYS)) < SHORTEST_KEY:
+        yield (
+            9,
+            f"个人信息密钥没有单独设置，或者不足{SHORTEST_KEY}个字符",
+            "设置 GONGKAI_FIELD_KEYS，可用 gongkai doctor --new-key 生成；请离线另存一份，丢失后数据无法恢复",
+        )
     if settings.DEBUG:
         yield 3, "调试信息已开启，会泄露内部情况", "去掉 GONGKAI_DEBUG"
 

@@ -17,6 +17,12 @@ SETTINGS = (
     Setting("GONGKAI_VAR", "var", "数据目录：内置数据库、文件、邮件和整理好的样式都在这里"),
     Setting("GONGKAI_SECRET_KEY", "仅演示用的固定值", "签名密钥，至少50个字符，正式运行必须设置且不得外泄"),
     Setting("GONGKAI_OLD_SECRET_KEYS", "空", "更换密钥后仍要认的旧密钥，逗号分隔"),
+    Setting(
+        "GONGKAI_FIELD_KEYS",
+        "签名密钥（仅演示）",
+        "个人信息密钥，逗号分隔：第一个用于加密，其余用于解读旧数据；正式运行必须单独设置并另外妥善保存，"
+        "丢失后申请人信息无法恢复",
+    ),
     Setting("GONGKAI_SITE_URL", "http://127.0.0.1:8000", "对外的网址；正式运行必须是 https"),
     Setting("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1]", "允许的主机名，逗号分隔"),
     Setting("GONGKAI_PROXIES", "0", "前面有几层反向代理；大于0时才相信转发的地址和协议"),

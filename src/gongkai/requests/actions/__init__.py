@@ -1,0 +1,1 @@
+"""What is done with requests: taking them in, moving them on, answering."""

@@ -1,0 +1,235 @@
+"""Answering: letters of a case from draft to service, each tied to the move of the procedure that it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from gongkai import facts
+from gongkai.law import events as law
+from gongkai.law.checks import CheckResult, open_blocks
+from gongkai.law.outcomes import kind_of
+from gongkai.ledger.actions import RefusedError, action
+from gongkai.letters import actions as letters
+from gongkai.letters.models import Letter
+from gongkai.organs.models import User
+from gongkai.requests.actions.handling import happen
+from gongkai.requests.actions.pending import Pending, opened
+from gongkai.requests.dossier import Dossier
+from gongkai.requests.events import DataCleared, LetterTied
+from gongkai.requests.models import CaseLetter, Consultee, InfoRequest
+from gongkai.requests.prefill import prefilled
+
+RE_REPLY, CORRECTION = "L32", "L30"
+WITHOUT_MOVE = frozenset({"L03", "L29", "L31"})  # the ending is recorded before its letter is written
+
+
+class ChecksFailedError(RefusedError):
+    """A check stops the signing; ``results`` say which and what to do."""
+
+    def __init__(self, results: Sequence[CheckResult]) -> None:
+        self.results = tuple(results)
+        told = "；".join(f"{result.id} {result.message}" for result in self.results)
+        super().__init__(f"还有{len(self.results)}项检查没有通过，不能签发：{told}")
+
+
+class NotConsultedError(RefusedError):
+    """A letter to somebody who is consulted needs to know who that is."""
+
+
+@action
+def begin_letter(
+    request: InfoRequest,
+    code: str,
+    *,
+    follows: str = "",
+    consultee: Consultee | None = None,
+    conclusions: Sequence[Mapping[str, Any]] | None = None,
+    delivery: law.Delivery = law.Delivery.POST,
+    on: date,
+    by: User,
+) -> CaseLetter:
+    """Begin a letter of a case with what the file knows already.
+
+    Raises:
+        NotConsultedError: the letter goes to a consulted party, and none is given.
+    """
+    opened(request, None)
+    if code in TO_CONSULTEES and consultee is None:
+        raise NotConsultedError("请先填写被征求意见方的名称和联系方式，再拟写这份文书。")
+    template = facts.letters()[code]
+    if follows:
+        template = template.answering_by(facts.letters()[follows])
+    slots = prefilled(request, template, on=on, consultee=consultee)
+    letter = letters.begin(request.organ, code, slots, follows=follows, delivery=delivery, on=on, by=by)
+    tie = CaseLetter.objects.create(
+        letter=letter,
+        request=request,
+        organ_id=request.organ_id,
+        party=consultee.label if consultee else "",
+        conclusions=[dict(one) for one in conclusions] if conclusions else None,
+    )
+    pending = Pending(request, by)
+    pending.note(LetterTied(letter=letter.pk, code=code), on)
+    pending.save()
+    return tie
+
+
+@action
+def conclude(tie: CaseLetter, conclusions: Sequence[Mapping[str, Any]], *, on: date, by: User) -> CaseLetter:
+    """Say item by item how the letter answers."""
+    opened(tie.request, None)
+    tie.conclusions = [dict(one) for one in conclusions]
+    tie.save(update_fields=["conclusions"])
+    pending = Pending(tie.request, by)
+    pending.note(LetterTied(letter=tie.letter_id, code=tie.letter.code), on)
+    pending.save()
+    return tie
+
+
+@action
+def clear_data(tie: CaseLetter, texts: Sequence[str], *, on: date, by: User) -> CaseLetter:
+    """Say that personal data that the scan found may stay in what goes out."""
+    opened(tie.request, None)
+    tie.cleared = sorted({*(tie.cleared or ()), *texts})
+    tie.save(update_fields=["cleared"])
+    pending = Pending(tie.request, by)
+    pending.note(DataCleared(letter=tie.letter_id, count=len(texts)), on)
+    pending.save()
+    return tie
+
+
+@action
+def submit_reply(tie: CaseLetter, *, on: date, by: User, expected: int | None = None) -> CaseLetter:
+    """Hand a drafted reply in for review and signature (E30).
+
+    Raises:
+        NotAllowedError, ChangedMeanwhileError: as ``happen``.
+    """
+    happen(tie.request, law.Drafted(on=on, letter=tie.letter.code), on=on, by=by, expected=expected)
+    return tie
+
+
+@action
+def sign_letter(
+    tie: CaseLetter, *, on: date, at: datetime, by: User, expected: int | None = None
+) -> CaseLetter:
+    """Sign and number a letter, unless a check stops it; a reply thereby closes the request (E31).
+
+    Raises:
+        ChecksFailedError: a check that blocks is open.
+        NotAllowedError, ChangedMeanwhileError: as ``happen``.
+        NotReadyError, FrozenError: as ``letters.actions.sign``.
+    """
+    opened(tie.request, expected)
+    if blocking := open_blocks(Dossier(tie.request, tie, on).results()):
+        raise ChecksFailedError(blocking)
+    letter = letters.sign(tie.letter, on=on, at=at, by=by)
+    if is_reply(letter):
+        happen(tie.request, law.Signed(on=on, number=letter.number), on=on, by=by)
+    return tie
+
+
+@action
+def send_letter(tie: CaseLetter, *, proof: str = "", on: date, by: User) -> CaseLetter:
+    """Send a signed letter; what that means for the procedure happens with it.
+
+    Raises:
+        NotAllowedError: the procedure does not allow it, as a supplement asked for too late.
+        FrozenError: the letter is not signed, or has left already.
+    """
+    letters.send(tie.letter, proof=proof, on=on, by=by)
+    if event := sending(tie, on, proof):
+        happen(tie.request, event, on=on, by=by)
+    return tie
+
+
+@action
+def serve_letter(tie: CaseLetter, *, received_by: str = "", on: date, today: date, by: User) -> CaseLetter:
+    """A letter reached its reader.
+
+    Raises:
+        NotAllowedError, FrozenError: as ``send_letter``.
+    """
+    letter = letters.serve(tie.letter, on=on, by=by)
+    event: law.Event | None = None
+    if is_reply(letter):
+        event = law.ServedBySignature(on=on, by=received_by)
+    elif letter.code == "L28":
+        event = law.FeeNoticeReceived(on=on)
+    elif letter.code in TO_CONSULTEES and letter.code != "L07":
+        event = law.ConsultReceived(on=on, party=tie.party)
+    if event:
+        happen(tie.request, event, on=today, by=by)
+    return tie
+
+
+@action
+def return_letter(tie: CaseLetter, reason: str, *, on: date, by: User) -> CaseLetter:
+    """A letter came back; it is to be sent again.
+
+    Raises:
+        NotAllowedError, FrozenError: as ``send_letter``.
+    """
+    letter = letters.come_back(tie.letter, on=on, by=by)
+    if is_reply(letter):
+        happen(tie.request, law.Returned(on=on, reason=reason), on=on, by=by)
+    return tie
+
+
+def is_reply(letter: Letter) -> bool:
+    """Whether the letter answers the request, so that signing and sending it are moves of the procedure."""
+    kind = kind_of(letter.code)
+    return (kind.ends_request or letter.code in (RE_REPLY, CORRECTION)) and letter.code not in WITHOUT_MOVE
+
+
+def sending(tie: CaseLetter, on: date, proof: str) -> law.Event | None:
+    """The move of the procedure that the sending of a letter is; None where it is none."""
+    if is_reply(tie.letter):
+        return law.Sent(on=on, way=law.Delivery(tie.letter.delivery), proof=proof)
+    make = MOVES.get(tie.letter.code)
+    return make(tie, on) if make else None
+
+
+def _supplement(tie: CaseLetter, on: date) -> law.Event:
+    slots = tie.letter.slots
+    return law.SupplementAsked(
+        on=on, points=tuple(slots["points"]), deadline=date.fromisoformat(slots["deadline"])
+    )
+
+
+def _consult(kind: law.Party) -> Callable[[CaseLetter, date], law.Event]:
+    return lambda tie, on: law.ConsultSent(on=on, party=tie.party, kind=kind)
+
+
+def _reasons(tie: CaseLetter, on: date) -> law.Event:
+    slots = tie.letter.slots
+    return law.ReasonsAsked(on=on, counts=slots["counts"], deadline=date.fromisoformat(slots["deadline"]))
+
+
+def _later(tie: CaseLetter, on: date) -> law.Event:
+    return law.LaterDateFixed(on=on, until=date.fromisoformat(tie.letter.slots["later_on"]))
+
+
+def _fee(tie: CaseLetter, on: date) -> law.Event:
+    slots = tie.letter.slots
+    return law.FeeNoticeSent(
+        on=on,
+        tariff=law.Tariff(slots["tariff"]),
+        amount=Decimal(str(slots["amount"])),
+        basis=slots["count_basis"],
+    )
+
+
+TO_CONSULTEES = frozenset({"L05", "L07", "L08", "L09"})
+MOVES: Mapping[str, Callable[[CaseLetter, date], law.Event]] = {
+    "L02": _supplement,
+    "L04": lambda _tie, on: law.ExtensionTold(on=on),
+    "L05": _consult(law.Party.THIRD_PARTY),
+    "L07": lambda tie, on: law.ThirdPartyTold(on=on, party=tie.party),
+    "L08": _consult(law.Party.CO_MAKER),
+    "L09": _consult(law.Party.OTHER_ORGAN),
+    "L10": _reasons,
+    "L11": _later,
+    "L28": _fee,
+}
