@@ -91,8 +91,9 @@ def waits(job):
 
 
 def queued(organ, status="failed", told="对方没有应答"):
+    """A job of an organ, or of the installation where that is ``None``, that did not succeed; its id."""
     with as_owner():
-        job = TroubledJob.objects.raw(JOB, [json.dumps({"organ": organ.pk}), status])[0].pk
+        job = TroubledJob.objects.raw(JOB, [json.dumps({"organ": organ.pk} if organ else {}), status])[0].pk
     if told:
-        failures.keep(job, organ.pk, failures.Reason(told, "Traceback…"))
+        failures.keep(job, organ.pk if organ else None, failures.Reason(told, "Traceback…"))
     return job

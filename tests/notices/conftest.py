@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from tests.notices import certificate
 from tests.notices.smtp import Handler, Server, free_port
 
 from gongkai.jobs.acting import acting
@@ -11,16 +13,32 @@ NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)  # ten in the morning in China, a We
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 
-@pytest.fixture
-def post_office(settings):
-    """A mail server that runs, and that the settings name."""
-    server = Server(Handler(), hostname="127.0.0.1", port=free_port())
+@contextmanager
+def running(settings, **more):
+    """A mail server that the settings name, for the time of a block."""
+    server = Server(Handler(), hostname="127.0.0.1", port=free_port(), **more)
     server.start()
     settings.EMAIL_BACKEND = SMTP_BACKEND
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     settings.EMAIL_TIMEOUT = 1
     yield server
     server.stop()
+
+
+@pytest.fixture
+def post_office(settings):
+    """A mail server that runs, and that the settings name."""
+    with running(settings) as server:
+        yield server
+
+
+@pytest.fixture
+def locked_post_office(settings, tmp_path):
+    """One that takes nothing before STARTTLS; gives it and its certificate."""
+    found = certificate.make(tmp_path)
+    settings.EMAIL_USE_TLS = True
+    with running(settings, tls_context=certificate.serving(found), require_starttls=True) as server:
+        yield server, found
 
 
 def mails(cast):

@@ -14,6 +14,7 @@ class Handler:
     def __init__(self):
         self.accepted = []
         self.envelopes = []
+        self.ciphers = []  # how each mail was encrypted on its way, if it was
         self.hangs = False
         self.asked = 0  # how many recipients it was asked about
 
@@ -30,10 +31,11 @@ class Handler:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
 
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  aiosmtpd's name
+    async def handle_DATA(self, _server, session, envelope):  # noqa: N802  aiosmtpd's name
         if envelope.rcpt_tos[0].startswith("spam@"):
             return "554 5.7.1 Looks like spam"
         self.accepted.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.ciphers.append(session.ssl and session.ssl["cipher"])
         self.envelopes.append((envelope.mail_from, envelope.rcpt_tos))
         return "250 OK"
 

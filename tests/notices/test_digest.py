@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.cast import TODAY
+from tests.database import as_owner
 from tests.jobs.queue import queued
 from tests.notices.conftest import NOW
 
@@ -15,6 +16,7 @@ from gongkai.notices.due import DueItem, items, items_of
 from gongkai.notices.inbox import News, tell
 from gongkai.notices.models import ByMail, Kind, Notice, Preference
 from gongkai.notices.queries import inbox
+from gongkai.organs.models import Appointment, Role
 
 TABLE = []
 
@@ -136,3 +138,15 @@ def test_jobs_given_up_are_the_business_of_those_who_look_after_them(cast, setti
         assert items_of(cast.wang.pk, cast.justice.pk, TODAY) == []
     assert [one.title for one in due] == ["任务没有办成：总会失败"] * 2
     assert {one.people for one in due} == {frozenset({cast.zhou.pk, cast.qian.pk})}
+
+
+def test_jobs_of_the_installation_are_the_business_of_a_topmost_organs_administrators(cast, settings):
+    settings.DUE_SOURCES = "gongkai.handlers.DUE_SOURCES"
+    queued(None)
+    with as_owner():
+        Appointment.objects.create(user=cast.sun, organ=cast.city, role=Role.ADMINISTRATOR, since_on=TODAY)
+    with acting([cast.city.pk]):
+        (due,) = items(cast.city.pk, TODAY)
+        assert due.people == frozenset({cast.sun.pk})
+    with acting([cast.justice.pk]):
+        assert items(cast.justice.pk, TODAY) == []

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.database import as_owner
+from tests.notices import certificate
 from tests.notices.conftest import NOW
 from tests.notices.smtp import RudeAtTheEnd
 
@@ -139,6 +140,46 @@ def test_a_server_without_the_encryption_asked_for_is_sent_nothing(cast, post_of
     with pytest.raises(NotAcceptedError, match="加密方式"):
         send_mail(organ=cast.justice.pk, mail=mail)
     assert post_office.handler.accepted == []
+
+
+def test_a_mail_goes_encrypted_to_a_server_whose_certificate_is_trusted(
+    locked_post_office, posted, sent, monkeypatch
+):
+    server, found = locked_post_office
+    monkeypatch.setenv("SSL_CERT_FILE", str(found))
+    assert sent(posted()).state == State.SENT
+    (arrived,) = server.handler.accepted
+    assert arrived["Subject"] == "答复期限"
+    ((_, protocol, _),) = server.handler.ciphers
+    assert protocol in {"TLSv1.2", "TLSv1.3"}
+
+
+@pytest.mark.parametrize("address", [None, "127.0.0.2"])
+def test_nothing_is_sent_to_a_server_that_cannot_prove_its_name(
+    cast, locked_post_office, posted, monkeypatch, tmp_path, address
+):
+    server, found = locked_post_office
+    if address:  # trusted, but made out to another; the running server speaks with it from now on
+        server.SMTP_kwargs["tls_context"].load_cert_chain(
+            certificate.make(tmp_path, address).with_name("server.pem")
+        )
+        monkeypatch.setenv("SSL_CERT_FILE", str(found))
+    mail = posted()
+    with pytest.raises(NotAcceptedError, match="证书不受信任，或者与所填的服务器名不符"):
+        send_mail(organ=cast.justice.pk, mail=mail)
+    assert server.handler.asked == 0
+    assert now_of(cast, mail).state == State.WAITING
+
+
+def test_a_server_that_wants_encryption_takes_nothing_in_the_clear(
+    cast, locked_post_office, posted, settings
+):
+    settings.EMAIL_USE_TLS = False
+    mail = posted()
+    with pytest.raises(NotAcceptedError):
+        send_mail(organ=cast.justice.pk, mail=mail)
+    assert locked_post_office[0].handler.asked == 0
+    assert now_of(cast, mail).state == State.WAITING
 
 
 def test_no_header_is_smuggled_in_by_a_subject(post_office, posted, sent):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from gongkai.ledger.actions import RefusedError
 from gongkai.organs.models import Organ, User
@@ -19,7 +19,7 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-V = TypeVar("V", bound=Callable[..., HttpResponse])
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 def needs(permission: str) -> Callable[[V], V]:
@@ -27,7 +27,7 @@ def needs(permission: str) -> Callable[[V], V]:
 
     def mark(view: V) -> V:
         @wraps(view)
-        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.has_perm(permission):
                 raise PermissionDenied(permission)
             return view(request, *args, **kwargs)

@@ -16,6 +16,9 @@ PER_PAGE = 25
 # What a spreadsheet would take for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDTH = 20
+# Attributes of columns: cells that never break, and figures.
+WHOLE = {"td": {"class": "nowrap"}}
+NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 
 
 def listing(

@@ -45,7 +45,7 @@ def sweep_organ(*, organ: int) -> None:
     sweep(organ, on=localdate(), at=now(), by=User.objects.get(pk=system_id()))
 
 
-@periodic("20 19 * * *", name="files.sweep_all")
+@periodic("20 19 * * *", name="files.sweep_all", label="安排清理各机关的文件")
 def sweep_all(at: datetime) -> None:  # noqa: ARG001  each sweep looks at the clock itself
     """Ask for a sweep of every organ, so that one that fails stops no other."""
     for organ in every_organ():

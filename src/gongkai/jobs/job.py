@@ -83,7 +83,9 @@ def job(*, name: str, label: str, queue: str = DEFAULT, in_transaction: bool = T
     return make
 
 
-def periodic(cron: str, *, name: str, queue: str = SYSTEM) -> Callable[[Callable[[datetime], None]], Job]:
+def periodic(
+    cron: str, *, name: str, label: str, queue: str = SYSTEM
+) -> Callable[[Callable[[datetime], None]], Job]:
     """Make a job of a function that is called with the moment for which it was due.
 
     It belongs to no organ and runs without a scope: it enters those it needs. If no worker was there at the
@@ -92,6 +94,7 @@ def periodic(cron: str, *, name: str, queue: str = SYSTEM) -> Callable[[Callable
     Args:
         cron: when, in UTC: eight hours behind the clocks of China.
         name: as of ``job``.
+        label: as of ``job``.
         queue: as of ``job``.
     """
 
@@ -99,6 +102,7 @@ def periodic(cron: str, *, name: str, queue: str = SYSTEM) -> Callable[[Callable
         def run(context: JobContext, timestamp: int) -> None:
             attempt(context.job, lambda: function(localtime(datetime.fromtimestamp(timestamp, UTC))))
 
+        _labels[name] = label
         task = app.task(name=name, queue=queue, queueing_lock=name, retry=Backoff(), pass_context=True)(run)
         app.periodic(cron=cron, periodic_id=name)(task)
         return Job(function, task)

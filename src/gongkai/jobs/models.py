@@ -26,7 +26,10 @@ class Failure(models.Model):
 
 
 class TroubledJob(ProcrastinateJob):
-    """A job of an organ that did not succeed; ``queries.troubled`` finds them, with why."""
+    """A job that did not succeed; ``queries.troubled`` finds them, with why."""
+
+    # the organ whose administrators look after jobs that belong to none; set by ``queries.troubled``
+    keeper: int | None = None
 
     # empty where the worker itself ended in the middle
     told: str | None
@@ -41,8 +44,14 @@ class TroubledJob(ProcrastinateJob):
         return f"{self.task_name} {self.pk}"
 
     @property
-    def organ_id(self) -> int:
-        return cast(int, self.args["organ"])
+    def organ_id(self) -> int | None:
+        """The organ in whose chain the acts about it stand."""
+        return self.keeper if self.is_of_installation else cast(int, self.args["organ"])
+
+    @property
+    def is_of_installation(self) -> bool:
+        """Whether it belongs to no organ, such as what runs by itself every night."""
+        return "organ" not in self.args
 
     @property
     def is_given_up(self) -> bool:

@@ -1,15 +1,23 @@
 """What the database does for jobs: ask again for one that was given up, and find those left behind."""
 
-RETRY = """
-CREATE FUNCTION jobs_retry(p_job bigint) RETURNS boolean
+from gongkai.isolation.policies import WRITES
+from gongkai.jobs.policies import KEEPS_INSTALLATION
+
+OF_AN_ORGAN = f"(args ->> 'organ')::bigint = ANY ({WRITES})"
+OF_THE_INSTALLATION = f"NOT args ? 'organ' AND {KEEPS_INSTALLATION}"
+
+
+def retry(whose: str) -> str:
+    """The function that asks again for a job that was given up, for those to whom it belongs."""
+    return f"""
+CREATE OR REPLACE FUNCTION jobs_retry(p_job bigint) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET app.maintenance = 'on' AS $$
 DECLARE
     queue text;
 BEGIN
     UPDATE procrastinate_jobs
     SET status = 'todo', attempts = 0, scheduled_at = NULL, worker_id = NULL, abort_requested = false
-    WHERE id = p_job AND status = 'failed'
-      AND (args ->> 'organ')::bigint = ANY (nullif(current_setting('app.writes', true), '')::bigint[])
+    WHERE id = p_job AND status = 'failed' AND ({whose})
     RETURNING queue_name INTO queue;
     IF queue IS NULL THEN
         RETURN false;
@@ -18,8 +26,12 @@ BEGIN
     PERFORM pg_notify('procrastinate_any_queue_v1',
                       json_build_object('type', 'job_inserted', 'job_id', p_job)::text);
     RETURN true;
+EXCEPTION WHEN unique_violation THEN -- of a periodic job only one may wait
+    RETURN false;
 END $$
-"""
+"""  # noqa: S608  conditions of our own
+
+
 CALLERS = """
 REVOKE ALL ON FUNCTION jobs_retry(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION jobs_retry(bigint) TO gongkai_desk;

@@ -22,7 +22,7 @@ LOGS = timedelta(days=180)  # 网络安全法 21: logs of log-ins, six months at
 log = structlog.get_logger(__name__)
 
 
-@periodic("* * * * *", name="jobs.take_up")
+@periodic("* * * * *", name="jobs.take_up", label="接手中断的任务")
 def take_up(at: datetime) -> None:  # noqa: ARG001  it looks at heartbeats, not at the clock
     """Let jobs whose worker died be done again; one that ends its workers time and again is given up."""
     taken_up(SILENT)
@@ -42,7 +42,7 @@ def taken_up(silent: float) -> int:
     return len(found)
 
 
-@periodic("5 * * * *", name="jobs.anchor")
+@periodic("5 * * * *", name="jobs.anchor", label="公布台账锚点")
 def anchor(at: datetime) -> None:
     """Publish the heads of the ledger's chains for the day; again within the day it changes nothing."""
     with connection.cursor() as cursor:
@@ -51,7 +51,7 @@ def anchor(at: datetime) -> None:
     log.info("ledger anchored", day=at.date().isoformat(), chains=anchored)
 
 
-@periodic("20 19 * * *", name="jobs.end_sessions")
+@periodic("20 19 * * *", name="jobs.end_sessions", label="清理过期的登录")
 def end_sessions(at: datetime) -> None:
     """Remove sessions that have ended, and what is known of log-ins long ago."""
     with scope.entered(scope.GATE):
@@ -62,7 +62,7 @@ def end_sessions(at: datetime) -> None:
             model.objects.filter(attempt_time__lt=at - LOGS).delete()
 
 
-@periodic("40 19 * * *", name="jobs.clear_away")
+@periodic("40 19 * * *", name="jobs.clear_away", label="清理办完的任务")
 def clear_away(at: datetime) -> None:  # noqa: ARG001  the database knows when they ended
     """Remove jobs that ended long ago, with why they failed."""
     with connection.cursor() as cursor:

@@ -53,7 +53,7 @@ def tell_of_bounce(*, entry: int, organ: int) -> None:
     tell(holders.values_list("user", flat=True), news, organ=organ, at=now())
 
 
-@periodic("0 0 * * *", name="notices.digests")
+@periodic("0 0 * * *", name="notices.digests", label="安排每日到期汇总")
 def digests(at: datetime) -> None:
     """At eight in the morning of working days, ask for every organ's digests."""
     if facts.calendar().is_workday(at.date()):
@@ -67,7 +67,7 @@ def digest_of_organ(*, organ: int, day: str) -> None:
     send_digests(organ, on=date.fromisoformat(day), at=now())
 
 
-@periodic("*/10 * * * *", name="notices.sweep")
+@periodic("*/10 * * * *", name="notices.sweep", label="补发滞留的邮件和短信")
 def sweep(at: datetime) -> None:
     """Send what waits in the outbox and was forgotten."""
     for organ in every_organ():
@@ -85,7 +85,7 @@ def orphans(model: type[Mail | Sms], organ: int, argument: str, *, before: datet
         return [str(row[0]) for row in cursor.fetchall()]
 
 
-@periodic("50 19 * * *", name="notices.clear_away")
+@periodic("50 19 * * *", name="notices.clear_away", label="清理旧通知和旧邮件")
 def clear_away(at: datetime) -> None:
     """Remove old messages, whatever became of them, and notices that were read long ago."""
     for organ in every_organ():

@@ -1,6 +1,7 @@
 """Handing a mail to the server, and what its answers mean."""
 
 import smtplib
+import ssl
 import uuid
 from contextlib import suppress
 
@@ -47,6 +48,10 @@ def hand_over(mail: Mail) -> None:
         raise NotAcceptedError("邮件服务器不接受发件人地址，请系统管理员核对发件人设置") from error
     except smtplib.SMTPNotSupportedError as error:
         raise NotAcceptedError("邮件服务器不支持所设的加密方式，请系统管理员核对邮件设置") from error
+    except ssl.SSLCertVerificationError as error:
+        raise NotAcceptedError(
+            "邮件服务器的证书不受信任，或者与所填的服务器名不符，请系统管理员核对邮件设置；邮件没有发出，也没有丢失"
+        ) from error
     except (OSError, smtplib.SMTPException) as error:
         raise NotAcceptedError("邮件服务器暂时无法使用，系统会自动重试；邮件没有丢失") from error
     finally:

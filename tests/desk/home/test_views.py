@@ -15,7 +15,7 @@ from gongkai.notices.models import Notice
 from gongkai.organs.models import Appointment
 
 AT = datetime(2026, 11, 25, 1, tzinfo=UTC)
-ADMINISTRATORS = ("机关与人员", "任务", "台账")
+ADMINISTRATORS = ("任务", "台账")
 
 
 def due_on(day, title="复核登记表", *people):

@@ -1,11 +1,14 @@
 """The page of jobs that did not succeed."""
 
 import pytest
+from tests.cast import SINCE
+from tests.database import as_owner
 from tests.desk.visitor import logged_in
 from tests.jobs.queue import queued, state
 
 from gongkai.jobs.queries import troubled
 from gongkai.ledger.models import Entry
+from gongkai.organs.models import Appointment, Role
 
 PAGE = "/desk/jobs/"
 
@@ -105,3 +108,26 @@ def test_the_list_is_exported(cast):
 def test_a_retry_needs_a_post(cast):
     job = queued(cast.justice)
     assert logged_in(cast.zhou).get(f"{PAGE}{job}/retry/").status_code == 405
+
+
+def test_the_administrator_of_the_topmost_organ_looks_after_the_jobs_of_the_installation(cast):
+    job = queued(None, told="磁盘已满")
+    assert "磁盘已满" not in seen(logged_in(cast.sun))
+    with as_owner():
+        Appointment.objects.create(user=cast.sun, organ=cast.city, role=Role.ADMINISTRATOR, since_on=SINCE)
+    client = logged_in(cast.sun)
+    page = seen(client)
+    for words in ("磁盘已满", "整个平台", "再试一次"):
+        assert words in page
+    answer = client.post(f"{PAGE}{job}/retry/", follow=True)
+    assert "已重新排队" in answer.content.decode()
+    assert state(job) == ("todo", 0)
+
+
+def test_an_administrator_of_one_organ_does_not(cast):
+    job = queued(None, told="磁盘已满")
+    client = logged_in(cast.qian)
+    assert "磁盘已满" not in seen(client)
+    answer = client.post(f"{PAGE}{job}/retry/", follow=True)
+    assert "不在您可以查看的范围内" in answer.content.decode()
+    assert state(job) == ("failed", 10)

@@ -47,8 +47,8 @@ class JobTable(django_tables2.Table):
     class Meta:
         empty_text = "没有符合条件的任务"
 
-    def render_task_name(self, value: str) -> str:
-        return label_of(value)
+    def render_task_name(self, value: str, record: TroubledJob) -> str:
+        return f"{label_of(value)}（整个平台）" if record.is_of_installation else label_of(value)
 
     value_task_name = render_task_name
 

@@ -12,7 +12,7 @@ from gongkai.desk.jobs.tables import JobFilter, JobTable
 from gongkai.desk.listing import listing
 from gongkai.jobs.actions import retry
 from gongkai.jobs.job import label_of
-from gongkai.jobs.queries import troubled
+from gongkai.jobs.queries import keeper_for, troubled
 from gongkai.ledger.actions import RefusedError
 
 GONE = "此任务已经办成，或者不在您可以查看的范围内；请看最新的列表。"
@@ -21,14 +21,19 @@ GONE = "此任务已经办成，或者不在您可以查看的范围内；请看
 @require_safe
 @needs("jobs.review")
 def jobs(request: StaffRequest) -> HttpResponse:
-    """The jobs of the organs that the person may see, newest first."""
-    chosen = JobFilter(request.GET, queryset=troubled())
+    """The jobs of the organs that the person may see, newest first; of the installation for its keepers."""
+    keeper = keeper_for(request.user)
+    chosen = JobFilter(request.GET, queryset=troubled(keeper=keeper))
     return listing(
         request,
         JobTable(chosen.qs),
         template="desk/jobs/list.html",
         name="未办成的任务",
-        context={"filter": chosen, "may_retry": request.user.has_perm("jobs.retry")},
+        context={
+            "filter": chosen,
+            "may_retry": request.user.has_perm("jobs.retry"),
+            "keeps_installation": keeper is not None,
+        },
     )
 
 
@@ -36,7 +41,7 @@ def jobs(request: StaffRequest) -> HttpResponse:
 @needs("jobs.retry")
 def try_again(request: StaffRequest, pk: int) -> HttpResponse:
     """Let a job that was given up be tried again."""
-    job = troubled().filter(pk=pk).first()
+    job = troubled(keeper=keeper_for(request.user)).filter(pk=pk).first()
     if job is None:
         messages.warning(request, GONE)
         return redirect("desk:jobs")

@@ -29,7 +29,7 @@ PLACES = (
     Place("", "首页", "home"),
     Place("files/", "文件", "file", "files.view"),
     Place("activity/", "台账", "ledger", "ledger.review"),
-    Place("organs/", "机关与人员", "organ", "organs.administer"),
+    Place("organs/", "机关与人员", "organ", "organs.view"),
     Place("notices/", "通知", "bell"),
     Place("jobs/", "任务", "task", "jobs.review"),
 )

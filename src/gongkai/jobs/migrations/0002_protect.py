@@ -27,6 +27,6 @@ class Migration(migrations.Migration):
     operations = [
         Protect("jobs_failure", FAILURES),
         migrations.RunSQL(THE_SYSTEM, "DROP POLICY desk_select_system ON organs_user"),
-        migrations.RunSQL(sql.RETRY, "DROP FUNCTION jobs_retry(bigint)"),
+        migrations.RunSQL(sql.retry(sql.OF_AN_ORGAN), "DROP FUNCTION jobs_retry(bigint)"),
         migrations.RunSQL(sql.CALLERS, migrations.RunSQL.noop),
     ]
