@@ -240,9 +240,7 @@ def change_person(
     lock(user)
     moves = user.email != person.email
     if moves and not user.is_awaited:
-        raise InUseError(
-            "此人已经用这个邮箱登录，不能改动。换了邮箱的，请按新邮箱另行邀请，再停用原账号。"
-        )
+        raise InUseError("此人已经用这个邮箱登录，不能改动。换了邮箱的，请按新邮箱另行邀请，再停用原账号。")
     with _address_is_free(person.email):
         before, _ = _change(user, {name: getattr(person, name) for name in Person.__slots__})
     record(UserChanged(fields=tuple(before)), about=user, on=on, by=by, expected=expected)

@@ -9,6 +9,7 @@ from django.apps import apps
 
 from gongkai.desk.activity.names import REFERENCES, SUBJECTS, Names, kind_of
 from gongkai.desk.activity.wording import ACTS, AFTER, BEFORE, FIELDS, content
+from gongkai.law.procedure import MOVES, OPENINGS
 from gongkai.ledger.models import Entry
 from gongkai.ledger.subjects import name
 
@@ -19,6 +20,7 @@ def every_event():
         if app.name.startswith("gongkai.") and importlib.util.find_spec(module):
             events = importlib.import_module(module)
             yield from (one for one in vars(events).values() if is_event(one, module))
+    yield from (act.event for act in (*OPENINGS.values(), *MOVES.values()))
 
 
 def is_event(one, module):
@@ -100,6 +102,12 @@ def test_what_was_laid_down_is_told_in_words(data, words):
 def test_choices_are_told_by_their_labels():
     one = entry(about="organs.organ:7", before={"level": "city"}, after={"level": "county"})
     assert content(one, Names([])) == "层级：市级 → 县级"
+
+
+def test_a_move_of_the_procedure_is_told_without_what_was_sealed():
+    data = {"on": "2026-09-21", "channel": "web", "content": "•", "reached_unit_on": "2026-09-20"}
+    one = entry(act="law.Submitted", about="requests.inforequest:7", **data)
+    assert content(one, Names([])) == "提交方式：网站；转交单位收到日期：2026年9月20日"
 
 
 def test_of_a_person_only_what_was_changed_is_told():

@@ -12,7 +12,9 @@ from gongkai.files.models import File
 from gongkai.jobs.job import label_of
 from gongkai.jobs.models import TroubledJob
 from gongkai.ledger.models import Entry
+from gongkai.letters.models import Letter
 from gongkai.organs.models import Appointment, LeadingPost, Organ, Role, Unit, User
+from gongkai.requests.models import InfoRequest
 
 Ids = set[str]
 
@@ -60,6 +62,14 @@ def _jobs(ids: Ids) -> Found:
     return ((one.pk, Named(label_of(one.task_name))) for one in TroubledJob.objects.filter(pk__in=ids))
 
 
+def _requests(ids: Ids) -> Found:
+    return ((one.pk, Named(one.serial)) for one in InfoRequest.objects.filter(pk__in=ids))
+
+
+def _letters(ids: Ids) -> Found:
+    return ((one.pk, Named(f"{one.title} {one}")) for one in Letter.objects.filter(pk__in=ids))
+
+
 def _nameless(_: Ids) -> Found:
     return ()
 
@@ -74,13 +84,24 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "organs.appointment": _appointments,
         "files.file": _files,
         "files.storedfile": _nameless,
+        "letters.letter": _letters,
+        "letters.letterhead": _organs,
+        "requests.inforequest": _requests,
         "jobs.troubledjob": _jobs,
         "notices.mail": _nameless,
     }
 )
 # Fields of events that hold the id of a row.
 REFERENCES: Mapping[str, str] = MappingProxyType(
-    {"superior": "organs.organ", "unit": "organs.unit", "user": "organs.user"}
+    {
+        "superior": "organs.organ",
+        "unit": "organs.unit",
+        "user": "organs.user",
+        "handler": "organs.user",
+        "request": "requests.inforequest",
+        "letter": "letters.letter",
+        "file": "files.file",
+    }
 )
 
 
@@ -122,5 +143,5 @@ def _pointers(entry: Entry) -> Iterable[tuple[str, str]]:
     label, _, pk = entry.about.partition(":")
     yield label, pk
     for field, of in REFERENCES.items():
-        if entry.data.get(field) is not None:
+        if isinstance(entry.data.get(field), int):  # moves of the procedure name units in words
             yield of, str(entry.data[field])

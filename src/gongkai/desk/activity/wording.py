@@ -1,5 +1,6 @@
 """What happened, in the words of officials: one phrase for each act, and one for each thing it tells."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -14,8 +15,13 @@ from gongkai.desk.activity.names import REFERENCES, Names
 from gongkai.files.kinds import KINDS
 from gongkai.jobs.acting import system_id
 from gongkai.jobs.job import label_of
+from gongkai.law.procedure import MOVES, OPENINGS
 from gongkai.ledger.models import Entry
+from gongkai.ledger.subjects import name
+from gongkai.letters.models import DELIVERIES
 from gongkai.organs.models import LeadingPost, Role
+from gongkai.requests.models import APPLICANTS, CHANNELS, PARTIES
+from gongkai.requests.trail import LAW, REDACTED
 
 ACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,8 +42,30 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "files.FileRemoved": "删除文件",
         "files.FileRestored": "恢复文件",
         "files.ContentPurged": "清除不再使用的文件内容",
+        "letters.LetterheadChanged": "修改文书设置",
+        "letters.LetterBegun": "新建文书",
+        "letters.LetterRevised": "修改文书草稿",
+        "letters.LetterDiscarded": "作废文书草稿",
+        "letters.LetterSigned": "签发文书并编号",
+        "letters.LetterSent": "发出文书",
+        "letters.LetterReturned": "登记文书退回",
+        "letters.LetterServed": "登记文书送达",
+        "requests.HandlerNamed": "指定承办人",
+        "requests.FindingWritten": "填写审查记录",
+        "requests.ApplicantCorrected": "更正申请人信息",
+        "requests.ApplicantShown": "查看申请人完整信息",
+        "requests.ApplicantPurged": "清除申请人信息",
+        "requests.PaperAdded": "材料入卷",
+        "requests.LetterTied": "为本件拟写文书",
+        "requests.CheckAnswered": "说明检查提示",
+        "requests.CodeRenewed": "更换查询码",
+        "requests.Urged": "督办",
+        "requests.DueMoved": "日历变动后重新计算期限",
+        "requests.DataCleared": "核对后保留个人信息",
         "jobs.JobRetried": "重新执行任务",
         "notices.MailBounced": "登记邮件退回",
+        **{name(opening.event): opening.label for opening in OPENINGS.values()},
+        **{name(move.event): move.label for move in MOVES.values()},
     }
 )
 # What an event's fields are called, in the order in which they are told. Those that hold the state before
@@ -63,9 +91,78 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "sha256": "校验值",
         "task": "任务",
         "told": "原因",
-        "code": "退信代码",
+        "code": "代码",
+        "number": "编号",
+        "docx": "Word 文件的校验值",
+        "pdf": "PDF 文件的校验值",
+        "way": "送达方式",
+        "handler": "承办人",
+        "about": "事项",
+        "purpose": "用途",
+        "file": "文件",
+        "letter": "文书",
+        "check": "检查",
+        "request": "申请",
+        "organ": "机关",
+        "before": "原来",
+        "after": "现在",
+        "count": "处数",
+        "on": "日期",
+        "channel": "提交方式",
+        "content": "内容",
+        "by_unit": "签收单位",
+        "tracking": "邮件单号",
+        "how": "方式",
+        "from_unit": "转交单位",
+        "reached_unit_on": "转交单位收到日期",
+        "serial": "登记编号",
+        "applicant": "申请人类别",
+        "items": "申请事项",
+        "children": "拆分出的申请",
+        "to": "合并到",
+        "received_on": "收到日期",
+        "points": "补正事项",
+        "deadline": "期限",
+        "good_reason": "正当理由",
+        "proof_of_service": "送达凭证",
+        "why": "理由",
+        "party": "被征求意见方",
+        "agrees": "是否同意",
+        "reasons": "理由",
+        "by": "经办或者作出",
+        "workdays": "工作日数",
+        "reason": "原因",
+        "counts": "数量",
+        "until": "至",
+        "tariff": "计收方式",
+        "amount": "金额（元）",
+        "basis": "依据",
+        "receipt": "收据",
+        "proof": "凭证",
+        "systems": "检索的系统",
+        "keywords": "检索词",
+        "result": "结果",
+        "review": "审查",
+        "passed": "通过",
+        "remark": "意见",
+        "record": "记录",
+        "evidence": "证据",
+        "simplified": "简易程序",
+        "court": "人民法院",
+        "limit": "期限",
     }
 )
+CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "channel": dict(CHANNELS),
+        "applicant": dict(APPLICANTS),
+        "kind": dict(PARTIES),
+        "way": dict(DELIVERIES),
+        "tariff": {"items": "按件", "pages": "按量"},
+        "review": {"disclosure": "公开审查", "secrecy": "保密审查", "legal": "法制审核"},
+    }
+)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ORDER = {field: place for place, field in enumerate(FIELDS)}
 BEFORE, AFTER, CHANGED = "before", "after", "fields"
 NOTHING, YES, NO = "无", "是", "否"
@@ -85,16 +182,33 @@ def who(entry: Entry) -> str:
 
 def content(entry: Entry, names: Names) -> str:
     """What an act laid down, as ``角色：经办人；自：2026年3月2日``."""
-    before = entry.data.get(BEFORE, {})
+    before = entry.data.get(BEFORE, {})  # the state of a row, where it is one
     parts = []
     for key, value in sorted(entry.data.items(), key=_place):
-        if key == AFTER:
+        if entry.act.startswith(LAW):
+            parts += _of_law(key, value)
+        elif key == AFTER and isinstance(value, dict):
             parts += [_changed(entry, field, before.get(field), new) for field, new in value.items()]
         elif key == CHANGED:
             parts.append(f"{FIELDS[key]}：{'、'.join(_label(entry, field) for field in value)}")
-        elif key != BEFORE:
+        elif key != BEFORE or not isinstance(value, dict):
             parts.append(f"{FIELDS.get(key, key)}：{_value(key, value, names)}")
     return "；".join(parts)
+
+
+def _of_law(key: str, value: Any) -> list[str]:
+    """What a move of the procedure tells; its day stands beside it, and sealed words are passed over."""
+    if key == "on" or value in (None, "", REDACTED, []) or (isinstance(value, list) and REDACTED in value):
+        return []
+    words = "、".join(map(str, value)) if isinstance(value, list) else _plain(key, value)
+    return [f"{FIELDS.get(key, key)}：{words}"]
+
+
+def _plain(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    text = CHOICES.get(key, {}).get(str(value), str(value))
+    return _day(text) if DAY.fullmatch(text) else text
 
 
 def _place(item: tuple[str, Any]) -> int:
