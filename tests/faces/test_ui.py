@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -132,6 +133,39 @@ def test_the_summary_links_each_error_to_its_field():
     assert "有 2 处需要改正，已填写的内容都还在" in page
     assert '<a href="#id_title">名称</a>' in page
     assert "刚刚被别人修改过" in page
+
+
+class Given(forms.Form):
+    password = forms.CharField(label="密码", widget=forms.PasswordInput)
+
+
+class Sent(Given):
+    title = forms.CharField(label="名称")
+    paper = forms.FileField(label="文件", required=False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "files", "told"),
+    [
+        (Given, {}, {}, "有 1 处需要改正，密码请重新输入</p>"),
+        (Sent, {"title": "x"}, {}, "有 1 处需要改正，其他内容都还在，密码请重新输入</p>"),
+        (
+            Sent,
+            {"title": "x"},
+            {"paper": SimpleUploadedFile("a.txt", b"a")},
+            "有 1 处需要改正，其他内容都还在，密码请重新输入，文件请重新选择</p>",
+        ),
+    ],
+)
+def test_the_summary_tells_what_must_be_given_again(kind, data, files, told):
+    assert told in shown("{% error_summary form %}", form=kind(data, files))
+
+
+def test_where_nothing_can_be_filled_in_the_summary_speaks_of_nothing_kept():
+    class Hidden(forms.Form):
+        answer = forms.CharField(widget=forms.HiddenInput)
+
+    assert "有 1 处需要改正</p>" in shown("{% error_summary form %}", form=Hidden({}))
 
 
 def test_a_form_without_errors_has_no_summary():

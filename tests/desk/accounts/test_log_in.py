@@ -57,6 +57,7 @@ def test_a_wrong_password_is_told_in_words_and_the_address_stays(cast):
     assert "邮箱或密码不正确" in page
     assert f'value="{cast.wang.email}"' in page
     assert WRONG not in page
+    assert "其他内容都还在，密码请重新输入" in page
 
 
 def test_nobody_learns_who_has_an_account(cast):

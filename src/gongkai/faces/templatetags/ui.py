@@ -1,10 +1,11 @@
 """The components of both faces as template tags; ``/styleguide/`` shows each in every state."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, FileInput, PasswordInput
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -84,7 +85,26 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     """All errors of a form in one place, each a link to its field."""
     fields = [(field, field.errors) for field in form if field.errors] if form.is_bound else []
     whole = form.non_field_errors() if form.is_bound else []
-    return {"fields": fields, "whole": whole, "count": len(fields) + len(whole)}
+    return {"fields": fields, "whole": whole, "count": len(fields) + len(whole), "kept": list(_kept(form))}
+
+
+def _kept(form: BaseForm) -> Iterator[str]:
+    """What of that which was filled in is still there, and what must be given again."""
+    shown = {field.name: field for field in form.visible_fields()}
+    emptied = {name: words for name, field in shown.items() if (words := _again(field))}
+    if len(shown) > len(emptied):
+        yield "其他内容都还在" if emptied else "已填写的内容都还在"
+    yield from dict.fromkeys(emptied.values())
+
+
+def _again(field: BoundField) -> str:
+    """What to do about a field that a browser is never handed back; nothing where none was filled in."""
+    widget = field.field.widget
+    if isinstance(widget, PasswordInput) and not widget.render_value:
+        return "密码请重新输入"
+    if isinstance(widget, FileInput) and field.data:
+        return "文件请重新选择"
+    return ""
 
 
 @register.simple_block_tag(end_name="end_page_header")
