@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from django.utils.timezone import localtime
 from tests.notices.conftest import NOW
 
 from gongkai.notices.inbox import News, mark_read, tell
@@ -53,5 +54,6 @@ def test_in_quiet_hours_a_person_is_free_when_they_end(cast):
         assert quiet_hours(cast.wang.pk).begins == time(21)
         QuietHours.objects.create(user=cast.wang, begins=time(9), ends=time(14), on_days_off=False)
         assert quiet_hours(cast.wang.pk).ends == time(14)
-        assert when_free(cast.wang.pk, NOW) == NOW + timedelta(hours=4)
-        assert when_free(None, NOW) == NOW
+        ten = localtime(NOW)
+        assert when_free(cast.wang.pk, ten) == ten + timedelta(hours=4)
+        assert when_free(None, ten) == ten
