@@ -49,6 +49,18 @@ PAGES = (
     Shown("/desk/notices/", "wang"),
     Shown("/desk/notices/settings/", "wang"),
     Shown("/desk/jobs/", "qian"),
+    Shown("/desk/organs/", "wang"),
+    Shown("/desk/organs/", "qian"),
+    Shown("/desk/organs/city/", "sun"),
+    Shown("/desk/organs/city/below/", "sun"),
+    Shown("/desk/organs/justice/people/", "wang"),
+    Shown("/desk/organs/justice/people/", "qian"),
+    Shown("/desk/organs/justice/change/", "qian"),
+    Shown("/desk/organs/justice/open/", "qian"),
+    Shown("/desk/organs/justice/units/open/", "qian"),
+    Shown("/desk/organs/justice/posts/fill/", "qian"),
+    Shown("/desk/organs/justice/people/invite/", "qian"),
+    Shown("/desk/organs/justice/people/appoint/", "qian"),
 )
 
 
