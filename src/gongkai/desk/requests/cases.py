@@ -59,6 +59,7 @@ def listed(request: StaffRequest) -> HttpResponse:
         "on": localdate(),
         "views": SavedView.objects.filter(user=request.user).order_by("name"),
         "query": request.GET.urlencode(),
+        "may_set_head": request.user.has_perm("letters.set_head"),
         "may_enter": request.user.has_perm("requests.handle"),
         "any": found.exists(),
     }
@@ -76,7 +77,7 @@ def listed(request: StaffRequest) -> HttpResponse:
 def save_view(request: StaffRequest) -> HttpResponse:
     """Keep the filters under a name."""
     name, query = request.POST.get("name", "").strip()[:LONGEST_NAME], request.POST.get("query", "")
-    names = {*RequestFilter.base_filters, "received_min", "received_max", "sort"}
+    names = {*RequestFilter.base_filters, "sort"}
     kept = urlencode([pair for pair in QueryDict(query).items() if pair[0] in names])
     if not name or len(kept) > LONGEST_QUERY:
         messages.warning(request, "请填写名称，再保存筛选条件。")
