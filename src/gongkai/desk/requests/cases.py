@@ -26,6 +26,7 @@ from gongkai.requests import queries
 from gongkai.requests.actions import handling
 from gongkai.requests.models import InfoRequest, SavedView
 from gongkai.requests.reckoning import rules
+from gongkai.requests.wishes import forget_view, keep_view
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 LONGEST_QUERY = 300
@@ -82,9 +83,7 @@ def save_view(request: StaffRequest) -> HttpResponse:
     if not name or len(kept) > LONGEST_QUERY:
         messages.warning(request, "请填写名称，再保存筛选条件。")
     else:
-        SavedView.objects.update_or_create(
-            user=request.user, name=name, defaults={"query": kept, "organ": working_organ(request)}
-        )
+        keep_view(request.user, name, kept, organ=working_organ(request))
         messages.success(request, f"已保存为常用筛选“{name}”。")
     return redirect(f"/desk/requests/?{kept}")
 
@@ -93,7 +92,7 @@ def save_view(request: StaffRequest) -> HttpResponse:
 @needs("requests.view")
 def remove_view(request: StaffRequest, pk: int) -> HttpResponse:
     """Forget kept filters."""
-    get_object_or_404(SavedView, pk=pk, user=request.user).delete()
+    forget_view(get_object_or_404(SavedView, pk=pk, user=request.user))
     return redirect("desk:requests")
 
 
