@@ -10,12 +10,16 @@ from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
+from gongkai.requests.events import Urged
+from gongkai.requests.sources import requests_due
+from gongkai.requests.tasks import tell_of_urging
 
 HANDLERS: Mapping[type, Sequence[Job]] = {
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
     MailBounced: (tell_of_bounce,),
+    Urged: (tell_of_urging,),
     UserInvited: (send_invitation,),
 }
 # What each register has due: for the daily digest and the desk's first page.
-DUE_SOURCES: Sequence[Source] = (jobs_given_up,)
+DUE_SOURCES: Sequence[Source] = (jobs_given_up, requests_due)
