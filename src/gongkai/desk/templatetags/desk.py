@@ -28,6 +28,7 @@ class Place:
 PLACES = (
     Place("", "首页", "home"),
     Place("requests/", "公开申请", "inbox", "requests.view"),
+    Place("supervision/", "监督", "clock", "requests.supervise"),
     Place("files/", "文件", "file", "files.view"),
     Place("activity/", "台账", "ledger", "ledger.review"),
     Place("organs/", "机关与人员", "organ", "organs.view"),
