@@ -149,9 +149,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",  # wrong codes of the second factor
     "reset_password": "10/m/ip,3/10m/key",
     "reset_password_from_key": "10/m/ip",
-    # Calendars of due dates: how often one is fetched, and how many addresses that are none are tried.
-    "calendar": "60/h/key",
-    "calendar_wrong": "20/10m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GONGKAI_PROXIES", 0)
 ACCOUNT_FORMS = {

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from allauth.core.ratelimit import consume
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,14 +23,18 @@ from gongkai.organs.models import Role, User
 from gongkai.organs.queries import Standing, standing
 from gongkai.portal.ics import CONTENT_TYPE, Day
 from gongkai.portal.ics import calendar as written
+from gongkai.portal.limiting import Limit
 from gongkai.requests.codes import token_digest
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.queries import followed, in_calendar
 from gongkai.requests.reckoning import REPLY
 
-TOO_OFTEN = 429
+TOO_OFTEN, TOO_OFTEN_TEXT = 429, "请求过于频繁，请一小时后再试。"
+TEXT = "text/plain; charset=utf-8"
 HOUR = 3600
 REFRESH_HOURS = 4
+FETCHED = Limit("calendar", 60, HOUR)  # by its owner's programmes
+WRONG = Limit("calendar-wrong", 300, HOUR)  # addresses from one place that are none
 
 
 @require_safe
@@ -40,16 +44,18 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     Raises:
         Http404: the address names no calendar, it was revoked, or its owner works here no more.
     """
-    if not consume(request, action="calendar_wrong", dry_run=True):
+    at, place = now(), str(get_adapter(request).get_client_ip(request))
+    if WRONG.is_reached(place, at):
         return _too_often()
     digest = token_digest(token)
     owner = owner_of(digest)
     if owner is None:
-        consume(request, action="calendar_wrong")
+        WRONG.count(place, at)
         raise Http404("没有这个日历，或者已经停用")
-    if not consume(request, action="calendar", key=digest):
+    if FETCHED.is_reached(digest, at):
         return _too_often()
-    content = written("公开申请期限", days_of(owner), at=now(), refresh_hours=REFRESH_HOURS)
+    FETCHED.count(digest, at)
+    content = written("公开申请期限", days_of(owner), at=at, refresh_hours=REFRESH_HOURS)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["Cache-Control"] = f"private, max-age={HOUR}"
     response["X-Robots-Tag"] = "noindex"
@@ -94,9 +100,7 @@ def _day(request: InfoRequest, kind: str, on: date, what: str) -> Day:
 
 
 def _too_often() -> HttpResponse:
-    response = HttpResponse(
-        "请求过于频繁，请一小时后再试。", status=TOO_OFTEN, content_type="text/plain; charset=utf-8"
-    )
+    response = HttpResponse(TOO_OFTEN_TEXT, status=TOO_OFTEN, content_type=TEXT)
     response["Retry-After"] = str(HOUR)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -5,7 +5,6 @@ No act of the office, so not in the ledger.
 
 from datetime import datetime
 
-
 from gongkai.organs.models import Organ, User
 from gongkai.requests import codes
 from gongkai.requests.models import Feed, SavedView

@@ -98,7 +98,7 @@ class RequestFilter(django_filters.FilterSet):
     def of_organ(self, found: QuerySet[InfoRequest], _name: str, value: str) -> QuerySet[InfoRequest]:
         if value == BELOW:
             return found.filter(organ__in=list(standing_of(self.request).supervised))
-        return found.filter(organ=value)
+        return found.filter(organ=int(value))
 
     def in_view(self, found: QuerySet[InfoRequest], _name: str, value: str) -> QuerySet[InfoRequest]:
         return found.filter(self._condition(value))

@@ -25,6 +25,7 @@ FIGURES = (
     ("awaited", "待确认收到日期", AWAITED),
     ("stale", "超过1个工作日未登记", STALE),
 )
+WORDS = {name: word for name, word, _ in FIGURES}
 PARTS = {name: part for name, _, part in FIGURES}
 
 
@@ -79,10 +80,10 @@ def listed(part: str, organ: int | str) -> str:
 class FigureColumn(django_tables2.Column):
     """A figure that opens its requests."""
 
-    def __init__(self, name: str, word: str) -> None:
+    def __init__(self, name: str) -> None:
         self.figure = name
         super().__init__(
-            verbose_name=word, accessor=f"figures__{name}", attrs=NUMBER, initial_sort_descending=True
+            verbose_name=WORDS[name], accessor=f"figures__{name}", attrs=NUMBER, initial_sort_descending=True
         )
 
     def render(self, value: int, record: Row) -> SafeString | int:
@@ -100,11 +101,11 @@ class FigureColumn(django_tables2.Column):
 
 class OrganTable(django_tables2.Table):
     name = django_tables2.Column(verbose_name="机关", accessor="organ__name")
-    open = FigureColumn("open", "办理中")
-    overdue = FigureColumn("overdue", "已逾期")
-    pressing = FigureColumn("pressing", "3个工作日内到期")
-    awaited = FigureColumn("awaited", "待确认收到日期")
-    stale = FigureColumn("stale", "超过1个工作日未登记")
+    open = FigureColumn("open")
+    overdue = FigureColumn("overdue")
+    pressing = FigureColumn("pressing")
+    awaited = FigureColumn("awaited")
+    stale = FigureColumn("stale")
 
     class Meta:
         order_by = ("-overdue", "-pressing", "-stale")
