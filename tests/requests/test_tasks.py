@@ -62,7 +62,7 @@ def test_an_urging_reaches_the_handler_the_head_and_the_history_of_both_sides_on
     tasks.tell_of_urging(**job.args)
     for person in (office.cast.wang, office.cast.zhou):
         (notice,) = notices(person, office)
-        assert (notice.title, notice.body) == ("人民政府督办申请2026-0001", NOTE)
+        assert (notice.title, notice.body) == ("保定市人民政府督办申请2026-0001", NOTE)
         assert notice.url == f"/desk/requests/{request.pk}/"
     assert notices(office.cast.li, office) == []
     for person in (office.cast.wang, office.cast.sun):
@@ -177,7 +177,7 @@ def test_a_missed_limit_is_told_to_the_head_and_after_five_working_days_above(
     assert notices(office.cast.wang, office) == notices(office.cast.zhao, office) == []
     if supervisors:
         (notice,) = notices(office.cast.sun, office)
-        assert notice.title == "司法局申请2026-0001已逾期6个工作日"
+        assert notice.title == "保定市司法局申请2026-0001已逾期6个工作日"
         assert not any(secret in notice.title + notice.body for secret in PERSON.values() if len(secret) > 6)
 
 

@@ -51,7 +51,7 @@ def _days_late(request: InfoRequest, on: date) -> int:
 
 def _news(request: InfoRequest, on: date, then: str) -> News:
     assert request.due_on is not None  # noqa: S101  it is overdue
-    organ, days = request.organ.short_name, _days_late(request, on)
+    organ, days = request.organ.name, _days_late(request, on)
     due = f"{request.due_on.year}年{request.due_on.month}月{request.due_on.day}日"
     late = f"已逾期{days}个工作日" if days else "已过期限"
     return News(

@@ -50,7 +50,7 @@ def urged_news(request: InfoRequest, urging: Urging) -> News:
     return News(
         kind=Kind.TASK,
         key=f"urged:{urging.pk}",
-        title=f"{urging.organ.short_name}督办申请{request.serial}",
+        title=f"{urging.organ.name}督办申请{request.serial}",
         body=urging.note,
         url=f"/desk/requests/{request.pk}/",
     )

@@ -65,9 +65,9 @@ def test_each_figure_opens_the_requests_that_it_counts(office):
     assert {label: count for label, (count, _) in found.items()} == {
         "办理中": 4,
         "已逾期": 1,
-        "3个工作日内到期": 1,
-        "待确认收到日期": 1,
-        "超过1个工作日未登记": 1,
+        "将到期": 1,
+        "待确认": 1,
+        "未登记": 1,
     }
     for count, link in found.values():
         if link:

@@ -27,6 +27,8 @@ FIGURES = (
 )
 WORDS = {name: word for name, word, _ in FIGURES}
 PARTS = {name: part for name, _, part in FIGURES}
+# Columns of a phone are narrow; the figures above the table say it in full.
+SHORT = {"pressing": "将到期", "awaited": "待确认", "stale": "未登记"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,10 @@ class FigureColumn(django_tables2.Column):
     def __init__(self, name: str) -> None:
         self.figure = name
         super().__init__(
-            verbose_name=WORDS[name], accessor=f"figures__{name}", attrs=NUMBER, initial_sort_descending=True
+            verbose_name=SHORT.get(name, WORDS[name]),
+            accessor=f"figures__{name}",
+            attrs=NUMBER,
+            initial_sort_descending=True,
         )
 
     def render(self, value: int, record: Row) -> SafeString | int:
@@ -91,7 +96,7 @@ class FigureColumn(django_tables2.Column):
             return value
         mark = ' class="is-late"' if self.figure == "overdue" else ""
         address = listed(PARTS[self.figure], record.organ.pk)
-        label = f"{record.organ.short_name}：{self.verbose_name}{value}件"
+        label = f"{record.organ.short_name}：{WORDS[self.figure]}{value}件"
         link = '<a href="{}" aria-label="{}"' + mark + ">{}</a>"
         return format_html(link, address, label, value)
 
