@@ -100,6 +100,11 @@ TIE = """
 INSERT INTO requests_caseletter (request_id, organ_id, letter_id, party) VALUES (%s, %s, %s, '')
 RETURNING letter_id
 """
+DISPUTE = """
+INSERT INTO disputes_dispute (organ_id, request_id, block, authority, number, act_is_ours, notified_on,
+accepted_on, limit_on, is_provisional, outcome, words, ground)
+VALUES (%s, %s, 'reconsideration', '', '', true, now(), now(), now(), false, '', '', '') RETURNING id
+"""
 # What belongs to an account: the person's id goes in where %s stands.
 ACCOUNTS = {
     "django_session": """(session_key, session_data, expire_date) VALUES ('k', %s, now())
@@ -194,6 +199,7 @@ FOREIGN = {
     "requests_caseletter": lambda cast: made(
         TIE, *made(REQUEST, cast.finance.pk), cast.finance.pk, *made(LETTER, cast.finance.pk, cast.zhao.pk)
     ),
+    "disputes_dispute": lambda cast: made(DISPUTE, cast.finance.pk, *made(REQUEST, cast.finance.pk)),
     "account_emailconfirmation": below("account_emailaddress", CONFIRMATION),
     "socialaccount_socialtoken": below("socialaccount_socialaccount", TOKEN),
     "axes_accessattemptexpiration": below("axes_accessattempt", EXPIRATION),

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import reverse
 
+from gongkai.disputes.models import Dispute
 from gongkai.files.models import File
 from gongkai.jobs.job import label_of
 from gongkai.jobs.models import TroubledJob
@@ -70,6 +71,11 @@ def _letters(ids: Ids) -> Found:
     return ((one.pk, Named(f"{one.title} {one}")) for one in Letter.objects.filter(pk__in=ids))
 
 
+def _disputes(ids: Ids) -> Found:
+    for one in Dispute.objects.filter(pk__in=ids):
+        yield one.pk, Named(str(one), reverse("desk:dispute", args=[one.pk]))
+
+
 def _nameless(_: Ids) -> Found:
     return ()
 
@@ -87,6 +93,7 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "letters.letter": _letters,
         "letters.letterhead": _organs,
         "requests.inforequest": _requests,
+        "disputes.dispute": _disputes,
         "jobs.troubledjob": _jobs,
         "notices.mail": _nameless,
     }

@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Field
 from django.template.defaultfilters import filesizeformat
 
 from gongkai.desk.activity.names import REFERENCES, Names
+from gongkai.disputes.models import BLOCKS, OUTCOMES
 from gongkai.files.kinds import KINDS
 from gongkai.jobs.acting import system_id
 from gongkai.jobs.job import label_of
@@ -62,6 +63,11 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "requests.Urged": "督办",
         "requests.DueMoved": "日历变动后重新计算期限",
         "requests.DataCleared": "核对后保留个人信息",
+        "disputes.DisputeNotified": "登记复议诉讼",
+        "disputes.DisputeAmended": "更正复议诉讼登记",
+        "disputes.DisputeAnswered": "登记提交答复答辩",
+        "disputes.DisputeConcluded": "登记复议诉讼结果",
+        "disputes.ReReplyOrdered": "登记责令重新答复的期限",
         "jobs.JobRetried": "重新执行任务",
         "notices.MailBounced": "登记邮件退回",
         **{name(opening.event): opening.label for opening in OPENINGS.values()},
@@ -150,6 +156,16 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "simplified": "简易程序",
         "court": "人民法院",
         "limit": "期限",
+        "block": "类别",
+        "authority": "复议机关或者人民法院",
+        "notified_on": "收到副本日期",
+        "accepted_on": "受理日期",
+        "limit_on": "答复答辩期限",
+        "act_is_ours": "被诉行为由本机关作出",
+        "answered_on": "提交日期",
+        "concluded_on": "审结日期",
+        "outcome": "审理结果",
+        "reply_limit_on": "重新答复期限",
     }
 )
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -161,6 +177,16 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "tariff": {"items": "按件", "pages": "按量"},
         "review": {"disclosure": "公开审查", "secrecy": "保密审查", "legal": "法制审核"},
     }
+)
+DAYS = (
+    "since_on",
+    "until_on",
+    "notified_on",
+    "accepted_on",
+    "limit_on",
+    "answered_on",
+    "concluded_on",
+    "reply_limit_on",
 )
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ORDER = {field: place for place, field in enumerate(FIELDS)}
@@ -267,6 +293,14 @@ def _kind(value: str) -> str:
     return KINDS[value].label if value in KINDS else value
 
 
+def _block(value: str) -> str:
+    return dict(BLOCKS).get(value, value)
+
+
+def _outcome(value: str) -> str:
+    return dict(OUTCOMES).get(value, value)
+
+
 def _day(value: str) -> str:
     day = date.fromisoformat(value)
     return f"{day.year}年{day.month}月{day.day}日"
@@ -274,13 +308,14 @@ def _day(value: str) -> str:
 
 SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
+        **dict.fromkeys(DAYS, _day),
+        "block": _block,
         "kind": _kind,
+        "outcome": _outcome,
         "post": _post,
         "role": _role,
         "roles": _roles,
-        "since_on": _day,
         "size": filesizeformat,
         "task": label_of,
-        "until_on": _day,
     }
 )
