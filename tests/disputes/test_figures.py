@@ -34,13 +34,13 @@ def test_the_database_counts_what_the_law_counts(office, drawn):
     swept_away(organ)
 
 
-def made(organ, block, accepted_on, end, is_ours):
+def made(organ, block, accepted_on, end, is_ours=1):
     outcome, later = end or ("", 0)
     return Dispute(
         organ=organ,
         block=block.value,
         authority="示例",
-        act_is_ours=is_ours,
+        act_is_ours=bool(is_ours),
         notified_on=accepted_on,
         accepted_on=accepted_on,
         limit_on=accepted_on,
@@ -62,7 +62,7 @@ def test_a_cell_that_is_not_there_is_refused(office, block, column):
 
 
 def test_another_organ_s_disputes_are_not_counted(office):
-    made(office.cast.justice, DisputeBlock.SUIT_DIRECT, date(2026, 3, 2), None, True).save()
+    made(office.cast.justice, DisputeBlock.SUIT_DIRECT, date(2026, 3, 2), None).save()
     with office.cast.entered(office.cast.zhao):
         assert figures.tables_of_all(2026) == {}
     with office.cast.entered(office.cast.sun):

@@ -15,6 +15,7 @@ from gongkai.jobs.models import TroubledJob
 from gongkai.ledger.models import Entry
 from gongkai.letters.models import Letter
 from gongkai.organs.models import Appointment, LeadingPost, Organ, Role, Unit, User
+from gongkai.reports.models import AnnualReport
 from gongkai.requests.models import InfoRequest
 
 Ids = set[str]
@@ -76,6 +77,11 @@ def _disputes(ids: Ids) -> Found:
         yield one.pk, Named(str(one), reverse("desk:dispute", args=[one.pk]))
 
 
+def _reports(ids: Ids) -> Found:
+    for one in AnnualReport.objects.filter(pk__in=ids).defer("html", "snapshot"):
+        yield one.pk, Named(str(one), reverse("desk:report", args=[one.pk]))
+
+
 def _nameless(_: Ids) -> Found:
     return ()
 
@@ -94,6 +100,7 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "letters.letterhead": _organs,
         "requests.inforequest": _requests,
         "disputes.dispute": _disputes,
+        "reports.annualreport": _reports,
         "jobs.troubledjob": _jobs,
         "notices.mail": _nameless,
     }

@@ -11,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, Field
 from django.template.defaultfilters import filesizeformat
 
+from gongkai import facts
 from gongkai.desk.activity.names import REFERENCES, Names
 from gongkai.disputes.models import BLOCKS, OUTCOMES
 from gongkai.files.kinds import KINDS
@@ -21,6 +22,7 @@ from gongkai.ledger.models import Entry
 from gongkai.ledger.subjects import name
 from gongkai.letters.models import DELIVERIES
 from gongkai.organs.models import LeadingPost, Role
+from gongkai.reports.figures import enterable
 from gongkai.requests.models import APPLICANTS, CHANNELS, PARTIES
 from gongkai.requests.trail import LAW, REDACTED
 
@@ -68,6 +70,14 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "disputes.DisputeAnswered": "登记提交答复答辩",
         "disputes.DisputeConcluded": "登记复议诉讼结果",
         "disputes.ReReplyOrdered": "登记责令重新答复的期限",
+        "reports.ReportBegun": "开始编制年度报告",
+        "reports.ReportBuilt": "重新统计年度报告",
+        "reports.TextWritten": "修改年度报告文字",
+        "reports.FigureEntered": "补录年度报告数据",
+        "reports.FigureWithdrawn": "撤销补录数据",
+        "reports.ReportClosed": "年度结账",
+        "reports.ReportRestated": "更正年度报告",
+        "reports.ReportPublished": "发布年度报告",
         "jobs.JobRetried": "重新执行任务",
         "notices.MailBounced": "登记邮件退回",
         **{name(opening.event): opening.label for opening in OPENINGS.values()},
@@ -166,6 +176,12 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "concluded_on": "审结日期",
         "outcome": "审理结果",
         "reply_limit_on": "重新答复期限",
+        "year": "年度",
+        "is_consolidated": "汇总报告",
+        "parts": "部分",
+        "cell": "格",
+        "value": "数值",
+        "version": "版本",
     }
 )
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -301,6 +317,14 @@ def _outcome(value: str) -> str:
     return dict(OUTCOMES).get(value, value)
 
 
+def _cell(value: str) -> str:
+    """A cell as the form of any year calls it; the newest form that has it."""
+    for version in facts.FORM_VERSIONS:
+        if value in enterable(facts.form(version)):
+            return facts.form(version).cell_label(value)
+    return value
+
+
 def _day(value: str) -> str:
     day = date.fromisoformat(value)
     return f"{day.year}年{day.month}月{day.day}日"
@@ -311,7 +335,9 @@ SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         **dict.fromkeys(DAYS, _day),
         "block": _block,
         "kind": _kind,
+        "cell": _cell,
         "outcome": _outcome,
+        "parts": "、".join,
         "post": _post,
         "role": _role,
         "roles": _roles,
