@@ -3,119 +3,22 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
+from tests.service.installation import Site, until
+from tests.service.staff import Clerk
 
-SECONDS = 90
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def until(true, seconds=SECONDS):
-    """Wait until something is so, and fail if it does not become so."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := true():
-            return found
-        time.sleep(0.1)
-    pytest.fail(f"not within {seconds} s: {true.__name__}")
-
-
-class Site:
-    """``gongkai serve --demo`` in a folder of its own."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.port = free_port()
-        self.log = folder / "serve.log"
-        self.process = None
-
-    @property
-    def environment(self):
-        clean = {
-            name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI", "DATABASE"))
-        }
-        return clean | {"GONGKAI_VAR": str(self.folder / "var"), "COLUMNS": "100"}
-
-    def start(self):
-        command = [
-            sys.executable,
-            "-m",
-            "gongkai",
-            "serve",
-            "--demo",
-            "--workers",
-            "1",
-            "--port",
-            str(self.port),
-        ]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, env=self.environment, stdout=log, stderr=log, start_new_session=True
-            )
-        until(self.answers)
-
-    def status(self, path):
-        try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as response:
-                return response.status
-        except HTTPError as error:
-            error.close()
-            return error.code
-        except (URLError, OSError):
-            return 0
-
-    def answers(self):
-        return self.status("/healthz") == 200 and self.status("/readyz") == 200
-
-    def processes(self, word=""):
-        """Processes that belong to this site, by its folder in their environment or command line."""
-        mark = str(self.folder / "var").encode()
-        found = []
-        for entry in Path("/proc").iterdir():
-            try:
-                told = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
-                if (
-                    entry.name.isdigit()
-                    and mark in told
-                    and word.encode() in (entry / "cmdline").read_bytes()
-                ):
-                    found.append(int(entry.name))
-            except OSError:
-                continue
-        return found
-
-    def is_gone(self):
-        return not self.processes()
-
-    def command(self, *arguments):
-        command = [sys.executable, "-m", "gongkai", *arguments]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(30)
+from gongkai.organs.models import Role
+from gongkai.service.demo import facts
 
 
 @pytest.fixture
 def site(site_folder):
     made = Site(site_folder)
     yield made
-    made.stop()
-    for number in made.processes():
-        os.kill(number, signal.SIGKILL)
+    made.end()
 
 
 def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(site):
@@ -127,6 +30,16 @@ def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(site):
     until(site.is_gone, 10)
 
 
+def test_everybody_of_the_demo_logs_in_and_finds_the_desk(site):
+    site.start()
+    roles = {role for person in facts()["people"] for role in person["roles"]}
+    assert roles == set(Role)
+    for person in facts()["people"]:
+        page = Clerk(site, person["email"]).get("/desk/")
+        assert (page.status_code, page.url) == (200, f"{site.url}/desk/"), person["email"]
+        assert person["name"] in page.text
+
+
 def test_a_second_start_keeps_the_data(site):
     site.start()
     before = site.command("verify", "--write", str(site.folder / "ledger.jsonl"))
@@ -136,6 +49,18 @@ def test_a_second_start_keeps_the_data(site):
     site.start()
     site.command("verify", "--write", str(site.folder / "ledger.jsonl"))
     assert (site.folder / "ledger.jsonl").read_text().count('"kind": "entry"') == entries > 0
+
+
+def test_a_killed_database_is_started_again_where_it_was(site):
+    site.start()
+    cluster = site.folder / "var" / "postgresql"
+    port = next(cluster.rglob("port")).read_text()
+    pid = next(cluster.rglob("postmaster.pid"))
+    killed = pid.read_text().split()[0]
+    os.kill(int(killed), signal.SIGKILL)
+    until(lambda: site.answers() and pid.exists() and pid.read_text().split()[0] != killed, 30)
+    assert next(cluster.rglob("port")).read_text() == port
+    assert site.status("/accounts/login/") == 200
 
 
 @pytest.mark.parametrize("word", ["granian", "procrastinate"])
