@@ -25,7 +25,7 @@ from gongkai.reports.closing import PART_NAMES, checked
 from gongkai.reports.figures import Figures, enterable, frozen
 from gongkai.reports.models import AnnualReport
 
-SHOWN_ROWS = (NEW, CARRIED_IN, TOTAL, CARRIED_OUT)
+SHOWN_ROWS = {NEW: "新收", CARRIED_IN: "上年结转", TOTAL: "办结", CARRIED_OUT: "结转下年度"}
 FIRST_YEAR = 2019
 
 
@@ -154,7 +154,7 @@ def roll_up(request: StaffRequest, year: int) -> HttpResponse:
         "year": year,
         "years": range(last, last - 5, -1),
         "rows": rows,
-        "labels": [rolled.summed.form.rows_by_key[row].label for row in SHOWN_ROWS],
+        "labels": SHOWN_ROWS.values(),
         "sums": _frame(rolled.summed),
         "counted": _frame(rolled.counted),
         "problems": [one for one in rolled.findings if one.verdict is not Verdict.PASS],
@@ -165,7 +165,7 @@ def roll_up(request: StaffRequest, year: int) -> HttpResponse:
 
 def _frame(tables: Tables) -> list[tuple[str, int | None]]:
     """The totals of table 3 that show a report at a glance, with what they are called."""
-    return [(tables.form.rows_by_key[row].label, tables.request(row)) for row in SHOWN_ROWS]
+    return [(label, tables.request(row)) for row, label in SHOWN_ROWS.items()]
 
 
 @require_safe
