@@ -38,6 +38,7 @@ WRITERS = {
     "notices/inbox.py": "what a person was told and has read, and how that person wants to be told",
     "notices/outbox.py": "how far a message got on its way; that one came back is an act",
     "notices/tasks.py": "old messages and notices that were read are cleared away",
+    "requests/wishes.py": "filters that a person keeps for own use",
     "service/demo.py": "the password of the demo's people, whose mail nobody reads",
 }
 

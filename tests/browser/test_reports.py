@@ -14,7 +14,6 @@ from tests.disputes.contested import Contested
 from tests.reports.year import AFTER, Year
 from tests.requests.office import Office
 
-from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.law.annual.counting import DisputeBlock, DisputeOutcome
 from gongkai.organs.models import Appointment, Organ, Role, Unit, User
 from gongkai.reports import actions

@@ -26,6 +26,7 @@ def test_a_reconsideration_has_ten_working_days_and_is_known_to_the_request(cont
     assert (dispute.ground, dispute.unit.name, dispute.handler) == ("L16e", "局办公室", contested.cast.wang)
     request.refresh_from_db()
     assert request.state == "A1"
+    assert request.next_limit_on is None  # the dispute itself tells by when it is to be answered
     assert case_of(request).disputes[0].notified_on == CAME
     assert (request.row, request.closed_on) == ("denied.internal", ANSWERED)
 

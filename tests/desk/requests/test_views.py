@@ -83,7 +83,7 @@ def test_the_list_shows_what_presses_and_no_person(office, made):
         ("serial=x", 0),
         ("gist=复议", 1),
         ("channel=fax", 0),
-        ("received_min=2026-09-22", 0),
+        ("received_from=2026-09-22", 0),
     ],
 )
 def test_the_list_is_filtered(office, query, count):

@@ -60,6 +60,8 @@ def file(request: StaffRequest, pk: int) -> HttpResponse:
         "drawings": range(1, extract.drawn + 1) if extract else (),
         "history": list(_history(found)),
         "grace": GRACE.days,
+        "remove_title": f"删除“{found.name}”？",
+        "remove_text": f"删除后文件列表里不再显示；{GRACE.days} 天内可以恢复，之后内容将清除。",
         "may_change": request.user.has_perm("files.remove", found),
     }
     return render(request, "desk/files/detail.html", context)

@@ -26,6 +26,7 @@ from gongkai.requests import queries
 from gongkai.requests.actions import handling
 from gongkai.requests.models import InfoRequest, SavedView
 from gongkai.requests.reckoning import rules
+from gongkai.requests.wishes import forget_view, keep_view
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 LONGEST_QUERY = 300
@@ -59,6 +60,7 @@ def listed(request: StaffRequest) -> HttpResponse:
         "on": localdate(),
         "views": SavedView.objects.filter(user=request.user).order_by("name"),
         "query": request.GET.urlencode(),
+        "may_set_head": request.user.has_perm("letters.set_head"),
         "may_enter": request.user.has_perm("requests.handle"),
         "any": found.exists(),
     }
@@ -76,14 +78,12 @@ def listed(request: StaffRequest) -> HttpResponse:
 def save_view(request: StaffRequest) -> HttpResponse:
     """Keep the filters under a name."""
     name, query = request.POST.get("name", "").strip()[:LONGEST_NAME], request.POST.get("query", "")
-    names = {*RequestFilter.base_filters, "received_min", "received_max", "sort"}
+    names = {*RequestFilter.base_filters, "sort"}
     kept = urlencode([pair for pair in QueryDict(query).items() if pair[0] in names])
     if not name or len(kept) > LONGEST_QUERY:
         messages.warning(request, "请填写名称，再保存筛选条件。")
     else:
-        SavedView.objects.update_or_create(
-            user=request.user, name=name, defaults={"query": kept, "organ": working_organ(request)}
-        )
+        keep_view(request.user, name, kept, organ=working_organ(request))
         messages.success(request, f"已保存为常用筛选“{name}”。")
     return redirect(f"/desk/requests/?{kept}")
 
@@ -92,7 +92,7 @@ def save_view(request: StaffRequest) -> HttpResponse:
 @needs("requests.view")
 def remove_view(request: StaffRequest, pk: int) -> HttpResponse:
     """Forget kept filters."""
-    get_object_or_404(SavedView, pk=pk, user=request.user).delete()
+    forget_view(get_object_or_404(SavedView, pk=pk, user=request.user))
     return redirect("desk:requests")
 
 

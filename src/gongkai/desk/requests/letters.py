@@ -83,10 +83,10 @@ def letterhead(request: StaffRequest) -> HttpResponse:
             title="文书设置",
             hint="所有文书的联系方式、复议机关和人民法院由此取得；也是政府信息公开指南的内容。",
             label="保存",
-            back=reverse("desk:requests"),
+            back=reverse("desk:home"),
         ),
         told="文书设置已保存。",
-        then=lambda: reverse("desk:requests"),
+        then=lambda: reverse("desk:letterhead"),
     )
 
 

@@ -15,6 +15,24 @@ OWN = frozenset({"organ", "number", "contact"})
 BLANK_PARTS = 2
 MOST_PARTS = 50
 WORDING = "wording-"
+# What letters recite of the file; it is filled in already, and rarely touched.
+RECITED = frozenset(
+    {
+        "addressee",
+        "you",
+        "received_on",
+        "channel",
+        "content",
+        "supplemented_on",
+        "supplement_asked_on",
+        "supplement",
+        "extended_to",
+        "extension_told_on",
+        "consulted_on",
+        "consulted",
+        "consulted_result",
+    }
+)
 SHORT_SLOTS = frozenset({"addressee", "serial"})
 
 
@@ -70,12 +88,26 @@ class SlotForm(forms.Form):
         return changed
 
     @property
-    def slot_fields(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.name.startswith(WORDING) and field.name != "delivery"]
+    def asked_fields(self) -> list[forms.BoundField]:
+        """What the clerk has to write."""
+        return [field for field in self if not self._is_recited(field) and self._is_slot(field)]
+
+    @property
+    def recited_fields(self) -> list[forms.BoundField]:
+        """What the file tells already."""
+        return [field for field in self if self._is_recited(field)]
 
     @property
     def wording_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name.startswith(WORDING)]
+
+    def _is_slot(self, field: forms.BoundField) -> bool:
+        return not field.name.startswith(WORDING) and field.name != "delivery"
+
+    def _is_recited(self, field: forms.BoundField) -> bool:
+        """Letters whose own matter is the extension or the consultation ask for it themselves."""
+        own = self.template.kind.must_say
+        return field.name in RECITED and (field.name == "content" or field.name not in own)
 
     def _slots(self) -> Iterator[Slot]:
         return (slot for slot in self.template.slots.values() if slot.name not in OWN)

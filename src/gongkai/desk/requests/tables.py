@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 import django_tables2
 from django.db.models import Q, QuerySet
+from django.forms import DateInput
 from django.utils.timezone import localdate
 
 from gongkai import facts
@@ -38,15 +39,26 @@ class RequestFilter(django_filters.FilterSet):
     unit = django_filters.ModelChoiceFilter(
         label="承办机构", queryset=lambda _request: Unit.objects.order_by("pk"), empty_label="全部"
     )
-    received = django_filters.DateFromToRangeFilter(
-        label="收到日期",
-        field_name="received_on",
-        widget=django_filters.widgets.RangeWidget({"type": "date"}),
+    received_from = django_filters.DateFilter(
+        label="收到日期自", field_name="received_on", lookup_expr="gte", widget=DateInput({"type": "date"})
+    )
+    received_to = django_filters.DateFilter(
+        label="收到日期至", field_name="received_on", lookup_expr="lte", widget=DateInput({"type": "date"})
     )
 
     class Meta:
         model = InfoRequest
-        fields = ("view", "serial", "gist", "state", "channel", "applicant_kind", "unit", "received")
+        fields = (
+            "view",
+            "serial",
+            "gist",
+            "state",
+            "channel",
+            "applicant_kind",
+            "unit",
+            "received_from",
+            "received_to",
+        )
 
     request: StaffRequest
 
