@@ -8,4 +8,10 @@ from gongkai.cli import screen
 
 assert screen.out.width
 
-pytest_plugins = ["tests.database", "tests.cast", "tests.requests.office"]
+pytest_plugins = [
+    "tests.database",
+    "tests.cast",
+    "tests.requests.office",
+    "tests.disputes.contested",
+    "tests.reports.year",
+]

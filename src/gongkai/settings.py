@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "gongkai.files",
     "gongkai.letters",
     "gongkai.requests",
+    "gongkai.disputes",
+    "gongkai.reports",
     "gongkai.faces",
     "gongkai.portal",
     "gongkai.desk",
