@@ -20,7 +20,7 @@ from gongkai.requests.events import DataCleared, LetterTied
 from gongkai.requests.models import CaseLetter, Consultee, InfoRequest
 from gongkai.requests.prefill import prefilled
 
-RE_REPLY, CORRECTION = "L32", "L30"
+RE_REPLY, CORRECTION, RECEIPT = "L32", "L30", "L01"
 WITHOUT_MOVE = frozenset({"L03", "L29", "L31"})  # the ending is recorded before its letter is written
 
 
@@ -162,6 +162,35 @@ def serve_letter(tie: CaseLetter, *, received_by: str = "", on: date, today: dat
     if event:
         happen(tie.request, event, on=today, by=by)
     return tie
+
+
+@action
+def give_receipt(request: InfoRequest, *, on: date, at: datetime, by: User) -> CaseLetter:
+    """Write, sign and hand out the receipt of a request that came in online (条例 31).
+
+    It recites what was asked. Where those words hold what a check stops, as somebody's number, it refers to
+    the form that was handed in instead, so that nobody waits for a receipt.
+
+    Raises:
+        ChecksFailedError, NotReadyError: as ``sign_letter``.
+    """
+    try:
+        return _receipt(request, {}, on=on, at=at, by=by)
+    except (ChecksFailedError, letters.NotReadyError):
+        asked = {"items": [f"见{on.year}年网上提交的第{request.serial}号申请的原文"]}
+        return _receipt(request, asked, on=on, at=at, by=by)
+
+
+@action
+def _receipt(
+    request: InfoRequest, slots: Mapping[str, Any], *, on: date, at: datetime, by: User
+) -> CaseLetter:
+    tie = begin_letter(request, RECEIPT, delivery=law.Delivery.ONLINE, on=on, by=by)
+    if slots:
+        letter = tie.letter
+        letters.revise(letter, {**letter.slots, **slots}, {}, delivery=law.Delivery.ONLINE, on=on, by=by)
+    sign_letter(tie, on=on, at=at, by=by)
+    return send_letter(tie, proof="电子回执", on=on, by=by)
 
 
 @action
