@@ -88,7 +88,10 @@ def jobs_done(organ):
 @pytest.fixture
 def citizen(office, settings, tmp_path, monkeypatch):
     """A citizen; nobody waits here for the seconds that the guard wants."""
-    settings.CACHES = {**settings.CACHES, "default": {**settings.CACHES["default"], "LOCATION": tmp_path / "cache"}}
+    settings.CACHES = {
+        **settings.CACHES,
+        "default": {**settings.CACHES["default"], "LOCATION": tmp_path / "cache"},
+    }
     cache.clear()
     monkeypatch.setattr(guarding, "LEAST", timedelta(seconds=-1))
     before = scope.current()

@@ -8,19 +8,21 @@ from django import forms
 from gongkai.files.receiving import MEGABYTE
 
 
-def words(label: str, most: int, *, asked: str = "", **more: Any) -> forms.CharField:
-    """Words, at most so many; ``asked`` is said where they are missing."""
+LONGER = "写不下的，请写要点，全文作为附件上传。"
+
+
+def words(label: str, most: int, *, asked: str = "", longer: str = "", **more: Any) -> forms.CharField:
+    """Words, at most so many; ``asked`` is said where they are missing, ``longer`` where they are too many."""
     told = {
         "required": asked or f"请填写{label}。",
-        "max_length": f"{label}最多%(limit_value)d个字，现在有%(show_value)d个字。"
-        "内容多的，请写要点，全文在下一步作为附件上传。",
+        "max_length": f"{label}最多%(limit_value)d个字，现在有%(show_value)d个字，请缩短。{longer}",
     }
     return forms.CharField(label=label, max_length=most, error_messages=told, **more)
 
 
 def lines(label: str, most: int, rows: int, **more: Any) -> forms.CharField:
     """Several lines of words."""
-    return words(label, most, widget=forms.Textarea({"rows": rows}), **more)
+    return words(label, most, widget=forms.Textarea({"rows": rows}), longer=LONGER, **more)
 
 
 def one_of(label: str, choices: Mapping[str, str], **more: Any) -> forms.ChoiceField:

@@ -49,7 +49,7 @@ class AskForm(forms.Form):
     """A request as it is typed; ``applicant`` is what is kept of the person."""
 
     content = lines(
-        "您要什么信息",
+        "需要的信息",
         LONGEST_CONTENT,
         6,
         asked="请写明您要的信息：文件的名称、文号，或者能帮助我们找到它的描述。",
@@ -60,8 +60,10 @@ class AskForm(forms.Form):
     id_kind = forms.ChoiceField(
         label="身份证件", choices=[(paper, paper) for paper in PAPERS], initial=CITIZEN_CARD, required=False
     )
-    id_number = words("证件号码", 40, required=False)
-    credit_code = words("统一社会信用代码", 40, required=False)
+    id_number = words("证件号码", 40, required=False, help_text="条例要求申请人提供身份证明。")
+    credit_code = words(
+        "统一社会信用代码", 40, required=False, help_text="营业执照或者登记证书上的18位代码。"
+    )
     contact = words("联系人姓名", 60, required=False)
     joint = lines(
         "共同申请人",
