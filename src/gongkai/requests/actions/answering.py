@@ -177,8 +177,8 @@ def give_receipt(request: InfoRequest, *, on: date, at: datetime, by: User) -> C
     try:
         return _receipt(request, {}, on=on, at=at, by=by)
     except (ChecksFailedError, letters.NotReadyError):
-        asked = {"items": [f"见{on.year}年网上提交的第{request.serial}号申请的原文"]}
-        return _receipt(request, asked, on=on, at=at, by=by)
+        form = f"第{request.serial}号申请书所列信息"
+        return _receipt(request, {"content": form, "items": [form]}, on=on, at=at, by=by)
 
 
 @action
