@@ -3,9 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, now  # noqa: TID251  its jobs ask the clock
 from tests.jobs.queue import drain, kill, rows, until, worker
-from tests.notices.conftest import post_office  # noqa: F401  a fixture, by its name here
 from tests.requests.office import ASKED_FOR, HEAD, PERSON, RECEIVED, moment
 
 from gongkai.isolation import scope
@@ -122,7 +121,7 @@ def test_a_worker_killed_after_the_receipt_leaves_mail_and_letter_to_the_next(
     own_database,
     committed,
     post_office,
-    tmp_path,  # noqa: F811  the fixture
+    tmp_path,
 ):
     server = {"GONGKAI_SMTP_HOST": "127.0.0.1", "GONGKAI_SMTP_PORT": str(post_office.port)}
     with committed.entered(committed.qian):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate  # noqa: TID251  the pages ask the clock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.portal.requests.citizen import Citizen, jobs_done

@@ -7,12 +7,11 @@ from django import forms
 
 from gongkai.files.receiving import MEGABYTE
 
-
 LONGER = "写不下的，请写要点，全文作为附件上传。"
 
 
 def words(label: str, most: int, *, asked: str = "", longer: str = "", **more: Any) -> forms.CharField:
-    """Words, at most so many; ``asked`` is said where they are missing, ``longer`` where they are too many."""
+    """Words, at most so many; ``asked`` is said where there are none, ``longer`` where too many."""
     told = {
         "required": asked or f"请填写{label}。",
         "max_length": f"{label}最多%(limit_value)d个字，现在有%(show_value)d个字，请缩短。{longer}",
