@@ -241,9 +241,7 @@ def test_only_the_fields_of_the_kind_of_applicant_are_shown(bare_page, office): 
 
 def test_a_draft_stays_in_the_browser_without_numbers_until_it_is_handed_in(page, office):  # noqa: ARG001  as above
     page.goto("/justice/ask/")
-    fill(page, agent_name="王五（示例）", joint="李四（示例）") if page.is_visible("[name=joint]") else fill(
-        page
-    )
+    fill(page)
     page.wait_for_selector("[data-draft-note]:not([hidden])")
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert TYPED["content"] in kept

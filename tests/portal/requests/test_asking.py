@@ -202,6 +202,12 @@ def test_a_form_far_too_large_is_refused_before_it_is_read(citizen, monkeypatch)
     assert "您填写的内容还在" in page.text
 
 
+def test_far_too_many_files_are_refused_with_what_to_do(citizen):
+    page = citizen.hand_in(files=[SimpleUploadedFile(f"{number}.txt", b"x") for number in range(30)])
+    assert page.status_code == 413
+    assert "您填写的内容还在" in page.text
+
+
 def test_nothing_is_asked_of_a_form_whose_fields_were_bent(citizen):
     page = citizen.post("ask/receipt/", **{**TYPED, "kind": "king", "stamp": citizen.stamp()})
     assert page.status_code == 422

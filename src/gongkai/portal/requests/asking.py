@@ -5,6 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
+from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -41,12 +42,16 @@ def of_organ(view: V) -> V:
 
 
 def bounded(view: V) -> V:
-    """Refuse what is far too large before it is read; the browser still holds what was typed."""
+    """Refuse what is far too much before it is read; the browser still holds what was typed."""
 
     @wraps(view)
     def guarded(request: HttpRequest, organ: Organ, **more: Any) -> HttpResponseBase:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if int(length) > MOST_BYTES:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) > MOST_BYTES:
+            return _too_large(request, organ)
+        try:
+            _ = request.POST  # Django counts files and fields as it reads them
+        except (TooManyFilesSent, TooManyFieldsSent):
             return _too_large(request, organ)
         return view(request, organ, **more)
 

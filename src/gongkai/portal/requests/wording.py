@@ -6,6 +6,7 @@ from datetime import date
 
 from gongkai.law import events as law
 from gongkai.law.explanation import spelled
+from gongkai.law.outcomes import kind_of
 from gongkai.law.procedure import State
 from gongkai.requests.trail import REDACTED
 
@@ -30,18 +31,22 @@ PARTIES = {
 }
 
 
+def _title(code: str) -> str:
+    return kind_of(code).title
+
+
 def _plain(title: str, text: str = "", kind: str = "muted") -> Callable[[law.Event], Words]:
     return lambda _event: (title, text, kind)
 
 
 def _supplement(event: law.SupplementAsked) -> Words:
     last = spelled(event.deadline)
-    return "请您补正", f"请在{last}以前补正，要求见《补正通知书》；补正前，答复期限停止计算。", "wait"
+    return "请您补正", f"请在{last}以前补正，要求见《{_title('L02')}》；补正前，答复期限停止计算。", "wait"
 
 
 def _reasons(event: law.ReasonsAsked) -> Words:
     until = f"在{spelled(event.deadline)}以前" if event.deadline else ""
-    return "请您说明理由", f"请{until}说明理由，要求见《说明理由通知书》。", "wait"
+    return "请您说明理由", f"请{until}说明理由，要求见《{_title('L10')}》。", "wait"
 
 
 def _consult(event: law.ConsultSent) -> Words:
@@ -78,7 +83,7 @@ WORDS: Mapping[type[law.Event], Callable[..., Words]] = {
     law.ConsultSent: _consult,
     law.ConsultAnswered: _plain("被征求意见方已答复"),
     law.ConsultLapsed: _plain("被征求意见方逾期没有答复"),
-    law.ExtensionTold: _plain("告知延长答复期限", "理由和新的期限见《延期答复告知书》。", "info"),
+    law.ExtensionTold: _plain("告知延长答复期限", f"理由和新的期限见《{_title('L04')}》。", "info"),
     law.ReasonsAsked: _reasons,
     law.ReasonsGiven: _plain("收到您说明的理由", kind="ok"),
     law.ReasonsLapsed: _plain("期满没有说明理由"),
