@@ -74,7 +74,7 @@ def test_nobody_is_asked_for_a_purpose():
         ({"phone": "打电话"}, "phone", "电话只能用数字"),
         ({"postcode": "71000"}, "postcode", "邮政编码是6位数字"),
         ({"email": "zhang@"}, "email", "电子邮箱的格式不对"),
-        ({"phone": "", "email": "", "address": "", "way": "pickup"}, "phone", "请至少填写电话"),
+        ({"phone": "", "email": "", "address": "", "way": "pick_up"}, "phone", "请至少填写电话"),
         ({"address": ""}, "address", "您选择了邮寄"),
         ({"email": "", "way": "email"}, "email", "您选择了发送到电子邮箱"),
         ({"form": "其他形式"}, "form_other", "请写明您希望的形式"),

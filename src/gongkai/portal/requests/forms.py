@@ -38,7 +38,7 @@ WAYS = {
     "post": "邮寄到我的地址",
     "email": "发送到我的电子邮箱",
     "online": "在本网站凭查询码下载",
-    "pickup": "我到机关领取或者查阅",
+    "pick_up": "我到机关领取或者查阅",
 }
 PHONE = re.compile(r"[0-9+() -]{5,40}")
 POSTCODE = re.compile(r"[0-9]{6}")
