@@ -27,6 +27,8 @@ class Shown:
 PAGES = (
     Shown("/"),
     Shown("/justice/"),
+    Shown("/justice/ask/"),
+    Shown("/justice/follow/"),
     Shown("/ledger/"),
     Shown("/accessibility/"),
     Shown("/styleguide/"),
