@@ -34,11 +34,13 @@ def test_x(stage):
     wanted = {}
     walker = Walker(Random(3), shipped(), UNTIL)
     n = 0
-    while len(wanted) < 24 and n < 3000:
+    while len(wanted) < 60 and n < 600:
         n += 1
         c = walker.course(FIRST + timedelta(days=n % 300))
-        if c.case.ending not in wanted:
-            wanted[c.case.ending] = c
+        for e in c.events:
+            k=(type(e).__name__, getattr(e,"letter",""), c.case.ending if c.case.ending!=c.events and type(e).__name__ in("Signed","SupplementLapsed","FeeLapsed","Withdrawn","OrderedToReReply") else "")
+            if k not in wanted and not any(c is x for x in wanted.values()):
+                wanted[k] = c
     print(n, sorted(map(str, wanted)))
     from django.db import transaction
     for k, c in wanted.items():

@@ -18,7 +18,7 @@ PARTY_LABELS = {
     law.Party.CO_MAKER: "共同制作机关",
     law.Party.OTHER_ORGAN: "其他机关",
 }
-AFTER_ORDER, NEEDS_SEARCH, PROTECTED = "L32", "L18", "L16d"
+AFTER_ORDER, PROTECTED, NEED_SEARCH = "L32", "L16d", ("L18", "L20")
 CORRECTED = "L30"
 
 
@@ -150,13 +150,15 @@ def open_letters(odds: Odds, case: Case) -> Mapping[str, float]:
     """The letters that may answer the case, with their weights."""
     if case.kind is Kind.CORRECTION:
         return {CORRECTED: 1}
+    if case.order and case.earlier_replies:
+        return {AFTER_ORDER: 1}
     fits = {
+        AFTER_ORDER: False,
         PROTECTED: any(
             asked.kind is law.Party.THIRD_PARTY and asked.opinion is Opinion.OBJECTED
             for asked in case.consultations
         ),
-        AFTER_ORDER: bool(case.order and case.earlier_replies),
-        NEEDS_SEARCH: bool(case.searches),
+        **dict.fromkeys(NEED_SEARCH, bool(case.searches)),
         "L12": bool(case.reasons and case.reasons.found_wanting),
         "L21": bool(case.supplement and case.supplement.still_unclear),
     }
@@ -167,7 +169,9 @@ def _told(dice: Dice, case: Case, on: date) -> law.Event | None:
     untold = [
         asked.party
         for asked in case.consultations
-        if asked.kind is law.Party.THIRD_PARTY and asked.party not in case.third_parties_told
+        if asked.kind is law.Party.THIRD_PARTY
+        and asked.opinion is Opinion.OBJECTED
+        and asked.party not in case.third_parties_told
     ]
     party = _one_of(dice, untold)
     return law.ThirdPartyTold(on=on, party=party) if party else None

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from gongkai.law import events as law
-from gongkai.law.procedure import Case, State, apply
+from gongkai.law.procedure import Case, Opinion, State, apply
 from gongkai.requests.actions.pending import folded
 from gongkai.requests.queries import moves
 from gongkai.requests.reckoning import rules
@@ -20,6 +20,9 @@ SETTLED = frozenset({State.ARCHIVED, State.SUPPLEMENT_LAPSED, State.FEE_LAPSED, 
 CIRCLING = frozenset({law.ConsultSent, law.Searched, law.TransferredIn})
 DISPUTES = frozenset({law.ReconsiderationNotified, law.SuedNotified})
 MOST_DISPUTES = 2
+# What is done before anything else: an extension counts once it is told, a release is explained beforehand.
+URGENT = frozenset({law.ExtensionTold, law.ThirdPartyTold})
+RELEASED = "L13"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class Walker:
             if move.allowed
         }
         weighing = {kind: weight for kind, weight in open_moves.items() if weight}
+        if urgent := URGENT & weighing.keys():
+            weighing = dict.fromkeys(urgent, 1.0)
         return made(self.dice, picked(self.dice.rng, weighing), case, on) if weighing else None
 
     def _weight(
@@ -100,7 +105,7 @@ class Walker:
             return 0
         if kind in DISPUTES and len(case.disputes) >= MOST_DISPUTES:
             return 0
-        if kind is law.OrderedToReReply and case.order:
+        if _is_idle(kind, case):
             return 0
         return moves_of["again"] if _is_again(kind, case) else self.dice.odds.weight(number)
 
@@ -122,6 +127,27 @@ def registered_part(told: tuple[law.Event, ...]) -> tuple[law.Event, ...]:
     """What had happened up to the registration is what a part inherits."""
     last = next(place for place, event in enumerate(told) if isinstance(event, law.Registered))
     return told[: last + 1]
+
+
+def _is_idle(kind: type[law.Event], case: Case) -> bool:
+    """Whether nobody would do it although nothing forbids it."""
+    return {
+        law.OrderedToReReply: case.order is not None,
+        law.ThirdPartyTold: not objectors_to_release(case),
+    }.get(kind, False)
+
+
+def objectors_to_release(case: Case) -> list[str]:
+    """The third parties that said no to what is going to be released, and have not been told of it."""
+    if case.reply is None or case.reply.letter != RELEASED:
+        return []
+    return [
+        asked.party
+        for asked in case.consultations
+        if asked.kind is law.Party.THIRD_PARTY
+        and asked.opinion is Opinion.OBJECTED
+        and asked.party not in case.third_parties_told
+    ]
 
 
 def _is_again(kind: type[law.Event], case: Case) -> bool:

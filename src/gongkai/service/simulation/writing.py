@@ -1,4 +1,4 @@
-"""Letters of simulated cases: filled in from the file and from the shipped examples, with what must be on file."""
+"""Letters of simulated cases: filled in from file and shipped examples, with all that must be on file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,7 +64,10 @@ class Writer:
         return tie
 
     def signed(self, tie: CaseLetter, *, on: date) -> CaseLetter:
-        """Signed by the head."""
+        """Signed by the head; what was ordered meanwhile was looked into."""
+        if case_of(tie.request).order:
+            same = {"same_facts_and_reasons": False}
+            handling.write_finding(tie.request, "re_reply", same, on=on, by=self.head)
         return answering.sign_letter(tie, on=on, at=moment(on), by=self.head)
 
     def sent(self, tie: CaseLetter, *, on: date) -> CaseLetter:
