@@ -128,7 +128,7 @@ class Stage:
     def _acts_with_letters(self) -> Mapping[type[law.Event], Callable[[Played, Any], None]]:
         return {
             law.SupplementAsked: self._ask_supplement,
-            law.ExtensionTold: lambda one, event: self._send_new(one, "L04", event),
+            law.ExtensionTold: self._tell_of_extension,
             law.ReasonsAsked: self._ask_reasons,
             law.LaterDateFixed: self._fix_later,
             law.FeeNoticeSent: self._charge,
@@ -234,6 +234,9 @@ class Stage:
         unclear = self.odds.words["unclear"]
         self._send_new(one, "L02", event, points=points, deadline=deadline, unclear=unclear)
 
+    def _tell_of_extension(self, one: Played, event: law.ExtensionTold) -> None:
+        self._send_new(one, "L04", event, reason=self.odds.words["extension_reason"])
+
     def _ask_reasons(self, one: Played, event: law.ReasonsAsked) -> None:
         assert event.deadline  # noqa: S101  a simulated notice names one
         self._send_new(one, "L10", event, counts=event.counts, deadline=event.deadline.isoformat())
@@ -244,8 +247,8 @@ class Stage:
     def _charge(self, one: Played, event: law.FeeNoticeSent) -> None:
         amount = int(event.amount)
         self.writer.work_out_fee(_of(one), amount, event.on)
-        given = {"tariff": event.tariff.value, "amount": amount, "count_basis": event.basis}
-        self._send_new(one, "L28", event, **given)
+        tariff = event.tariff.value
+        self._send_new(one, "L28", event, tariff=tariff, amount=amount, count_basis=event.basis)
 
     def _tell(self, one: Played, event: law.ThirdPartyTold) -> None:
         party = Consultee.objects.get(request=_of(one), label=event.party)

@@ -75,8 +75,9 @@ class Writer:
         return answering.send_letter(tie, proof=self.odds.words["carrier"], on=on, by=self.clerk)
 
     def _follows(self, request: InfoRequest) -> str:
-        """A new reply releases what the first withheld, and releases the rest where it released already."""
-        return "L15" if request.ending == "L13" else "L13"
+        """A new reply releases what the first withheld; a part where all was released, or somebody objects."""
+        objected = any(asked.opinion is Opinion.OBJECTED for asked in case_of(request).consultations)
+        return "L15" if request.ending == "L13" or objected else "L13"
 
     def _usual(self, code: str, follows: str, known: Mapping[str, Any], on: date) -> dict[str, Any]:
         template = facts.letters()[code]
