@@ -18,7 +18,7 @@ PARTY_LABELS = {
     law.Party.CO_MAKER: "共同制作机关",
     law.Party.OTHER_ORGAN: "其他机关",
 }
-AFTER_ORDER, PROTECTED, NEED_SEARCH = "L32", "L16d", ("L18", "L20")
+AFTER_ORDER, PROTECTED, IN_PART, NEED_SEARCH = "L32", "L16d", "L15", ("L18", "L20")
 CORRECTED = "L30"
 
 
@@ -152,12 +152,14 @@ def open_letters(odds: Odds, case: Case) -> Mapping[str, float]:
         return {CORRECTED: 1}
     if case.order and case.earlier_replies:
         return {AFTER_ORDER: 1}
+    objected = any(
+        asked.kind is law.Party.THIRD_PARTY and asked.opinion is Opinion.OBJECTED
+        for asked in case.consultations
+    )
     fits = {
         AFTER_ORDER: False,
-        PROTECTED: any(
-            asked.kind is law.Party.THIRD_PARTY and asked.opinion is Opinion.OBJECTED
-            for asked in case.consultations
-        ),
+        PROTECTED: objected,
+        IN_PART: not objected,  # would withhold for the objector's sake, too: conclusions of its own
         **dict.fromkeys(NEED_SEARCH, bool(case.searches)),
         "L12": bool(case.reasons and case.reasons.found_wanting),
         "L21": bool(case.supplement and case.supplement.still_unclear),

@@ -75,9 +75,11 @@ class Writer:
         return answering.send_letter(tie, proof=self.odds.words["carrier"], on=on, by=self.clerk)
 
     def _follows(self, request: InfoRequest) -> str:
-        """A new reply releases what the first withheld; a part where all was released, or somebody objects."""
-        objected = any(asked.opinion is Opinion.OBJECTED for asked in case_of(request).consultations)
-        return "L15" if request.ending == "L13" or objected else "L13"
+        """What was withheld is released, in part where all was released before; not if anybody objects."""
+        asked = case_of(request).consultations
+        if any(one.kind is law.Party.THIRD_PARTY and one.opinion is Opinion.OBJECTED for one in asked):
+            return "L16d"
+        return "L15" if request.ending == "L13" else "L13"
 
     def _usual(self, code: str, follows: str, known: Mapping[str, Any], on: date) -> dict[str, Any]:
         template = facts.letters()[code]
