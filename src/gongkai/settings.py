@@ -197,6 +197,11 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "gongkai.desk.accounts.lockout.username"
 AXES_CLIENT_IP_CALLABLE = "gongkai.desk.accounts.lockout.address"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nobody keeps another out by trying on and on
+AXES_HANDLER = "gongkai.desk.accounts.lockout.Handler"
+# Each wrong password is kept, with the address it came from: as long as other logs of log-ins (jobs.tasks).
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 100_000
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 # --- sessions, cookies, headers ---

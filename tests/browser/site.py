@@ -34,11 +34,23 @@ class Site:
         url: without a slash at its end.
         database: the name of its database.
         cast: who works there, as rows of that database.
+        environment: in which its processes run.
     """
 
     url: str
     database: str
     cast: cast.Cast
+    environment: dict[str, str]
+
+    @property
+    def mails(self) -> Path:
+        """The folder into which its mails go as files."""
+        return Path(self.environment["GONGKAI_VAR"]) / "mail"
+
+    def work(self) -> None:
+        """Do the jobs that wait, as the worker does; nothing else does them here."""
+        command = [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"]
+        subprocess.run(command, env=self.environment, check=True, timeout=PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +64,9 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]
         connection.close()
         connection.settings_dict.update(before)
     try:
-        with _serving(name, tmp_path_factory.mktemp("site")) as url:
-            yield Site(url, name, people)
+        environment = _environment(name, tmp_path_factory.mktemp("site"))
+        with _serving(environment) as url:
+            yield Site(url, name, people, environment)
     finally:
         with psycopg.connect(os.environ[database.SERVER], autocommit=True) as server:
             database.drop(server, name)
@@ -68,14 +81,17 @@ def login(page: Page, site: Site, person: str) -> None:
     page.wait_for_url("**/desk/")
 
 
-@contextmanager
-def _serving(name: str, var: Path) -> Iterator[str]:
+def _environment(name: str, var: Path) -> dict[str, str]:
     clean = {word: value for word, value in os.environ.items() if word != "DJANGO_ALLOW_ASYNC_UNSAFE"}
-    environment = clean | {
+    return clean | {
         "DATABASE_URL": url_of(os.environ[database.SERVER], name, Role.APP, database.KEYS[Role.APP]),
         "GONGKAI_VAR": str(var),
         "DJANGO_SETTINGS_MODULE": "gongkai.settings",
     }
+
+
+@contextmanager
+def _serving(environment: dict[str, str]) -> Iterator[str]:
     ignored = [word for pattern in UNUSED for word in ("--ignore", pattern)]
     subprocess.run(
         [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0", *ignored],
@@ -85,7 +101,7 @@ def _serving(name: str, var: Path) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "gongkai.wsgi:application"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "1"]
-    with (var / "server.log").open("w+") as log:
+    with (Path(environment["GONGKAI_VAR"]) / "server.log").open("w+") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}"

@@ -29,15 +29,20 @@ def place(browser, site):
     context.close()
 
 
-def submit(page, **fields):
+def submit(page, reached, **fields):
+    """Fill in and send a form, and wait until the next page is there with its scripts.
+
+    A page that is left before would undo what was sent, and one that is used before does not listen yet.
+    """
     for name, value in fields.items():
         page.fill(f"input[name={name}]", value)
     page.click("main .btn-primary")
+    page.wait_for_url(reached)
 
 
-def log_in(page, person):
+def log_in(page, person, reached="**/desk/"):
     page.goto("/accounts/login/")
-    submit(page, login=person.email, password=cast.PASSWORD)
+    submit(page, reached, login=person.email, password=cast.PASSWORD)
 
 
 def leave(page):
@@ -54,11 +59,9 @@ def accessible(page):
 def test_a_passkey_is_added_opens_the_desk_serves_as_second_step_and_is_removed(place, site):
     log_in(place, site.cast.zhou)
     place.goto("/accounts/2fa/webauthn/add/")
-    submit(place, password=cast.PASSWORD)  # who is there?
-    place.wait_for_selector("#id_passwordless")
+    submit(place, "**/2fa/webauthn/add/", password=cast.PASSWORD)  # who is there?
     assert accessible(place) == []
-    submit(place, name="办公室电脑")
-    place.wait_for_url("**/2fa/recovery-codes/")
+    submit(place, "**/2fa/recovery-codes/", name="办公室电脑")
     assert place.locator(".codes li").count() == 10
     assert accessible(place) == []
 
@@ -67,8 +70,7 @@ def test_a_passkey_is_added_opens_the_desk_serves_as_second_step_and_is_removed(
     place.wait_for_url("**/desk/")
 
     leave(place)
-    log_in(place, site.cast.zhou)
-    place.wait_for_url("**/2fa/authenticate/")
+    log_in(place, site.cast.zhou, "**/2fa/authenticate/")
     assert accessible(place) == []
     place.click("#mfa_webauthn_authenticate")
     place.wait_for_url("**/desk/")
@@ -78,7 +80,9 @@ def test_a_passkey_is_added_opens_the_desk_serves_as_second_step_and_is_removed(
     place.get_by_text("移除").click()
     place.wait_for_url("**/reauthenticate/**")
     place.get_by_role("link", name="使用通行密钥").click()
+    place.wait_for_url("**/webauthn/reauthenticate/**")
     place.click("#mfa_webauthn_reauthenticate")
+    place.wait_for_url("**/webauthn/keys/*/remove/")
     place.get_by_role("button", name="移除").click()
     place.wait_for_url("**/2fa/webauthn/")
     assert "还没有通行密钥" in place.content()

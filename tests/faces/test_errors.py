@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import InterfaceError, OperationalError
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -44,3 +45,15 @@ def test_another_host_is_refused():
     answer = Client().get("/", headers={"host": "evil.example"})
     assert answer.status_code == 400
     assert "请求无法读懂" in answer.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
+def test_a_database_that_goes_away_in_the_middle_of_a_page_is_told_as_such(monkeypatch, kind):
+    def broken(*_):
+        raise kind("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("gongkai.portal.views.render", broken)
+    answer = Client().get("/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "系统暂时无法访问" in answer.text

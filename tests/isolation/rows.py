@@ -70,7 +70,8 @@ REQUEST = """
 INSERT INTO requests_inforequest (organ_id, year, number, kind, channel, gist, masked, code_digest,
 submitted_on, submitted_at, version, state, applicant_kind, clock, next_limit, is_provisional, is_late,
 ending, "row")
-VALUES (%s, 2026, 1, 'request', 'web', '', '', 'd', now(), now(), 0, 'S0', '', 'running', '', false, false, '', '')
+VALUES (%s, 2026, 1, 'request', 'web', '', '', 'd', now(), now(), 0, 'S0', '', 'running', '', false, false,
+'', '')
 RETURNING id
 """
 COUNTER = "INSERT INTO requests_counter (organ_id, year, last) VALUES (%s, 2026, 1) RETURNING id"

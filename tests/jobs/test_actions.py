@@ -9,44 +9,10 @@ from tests.jobs.queue import queued, state
 from gongkai.jobs import failures
 from gongkai.jobs.actions import NotGivenUpError, retry
 from gongkai.jobs.models import TroubledJob
-from gongkai.jobs.queries import given_up, keeper_for, troubled
+from gongkai.jobs.queries import keeper_for, troubled
 from gongkai.ledger.models import Entry
 from gongkai.organs.models import Appointment, Role
 from gongkai.organs.queries import standing
-
-
-def test_a_job_given_up_is_seen_with_its_reason_by_the_staff_of_its_organ(cast):
-    job = queued(cast.justice)
-    with cast.entered(cast.zhou):
-        seen = troubled().get()
-        assert (seen.pk, seen.organ_id, seen.is_given_up) == (job, cast.justice.pk, True)
-        assert (seen.told, seen.detail) == ("对方没有应答", "Traceback…")
-    with cast.entered(cast.sun):
-        assert troubled().count() == 1
-    with cast.entered(cast.zhao):
-        assert troubled().count() == 0
-
-
-def test_a_job_that_waits_for_another_attempt_is_told_apart(cast):
-    job = queued(cast.justice, "todo")
-    queued(cast.justice, "todo", told="")
-    queued(cast.justice, "doing")
-    with cast.entered(cast.zhou):
-        assert [(one.pk, one.is_given_up) for one in troubled()] == [(job, False)]
-        assert given_up().count() == 0
-
-
-def test_a_job_whose_worker_ended_is_seen_without_a_reason(cast):
-    queued(cast.justice, told="")
-    with cast.entered(cast.zhou):
-        assert troubled().get().told is None
-
-
-def test_the_newest_reason_is_kept(cast):
-    job = queued(cast.justice)
-    failures.keep(job, cast.justice.pk, failures.Reason("磁盘已满"))
-    with cast.entered(cast.zhou):
-        assert troubled().get().told == "磁盘已满"
 
 
 def test_a_job_is_tried_again_and_the_ledger_tells_who_asked(cast):

@@ -3,119 +3,29 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
+from tests.service.installation import Site, installed, until
+from tests.service.staff import Clerk
 
-SECONDS = 90
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def until(true, seconds=SECONDS):
-    """Wait until something is so, and fail if it does not become so."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := true():
-            return found
-        time.sleep(0.1)
-    pytest.fail(f"not within {seconds} s: {true.__name__}")
-
-
-class Site:
-    """``gongkai serve --demo`` in a folder of its own."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.port = free_port()
-        self.log = folder / "serve.log"
-        self.process = None
-
-    @property
-    def environment(self):
-        clean = {
-            name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI", "DATABASE"))
-        }
-        return clean | {"GONGKAI_VAR": str(self.folder / "var"), "COLUMNS": "100"}
-
-    def start(self):
-        command = [
-            sys.executable,
-            "-m",
-            "gongkai",
-            "serve",
-            "--demo",
-            "--workers",
-            "1",
-            "--port",
-            str(self.port),
-        ]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command, env=self.environment, stdout=log, stderr=log, start_new_session=True
-            )
-        until(self.answers)
-
-    def status(self, path):
-        try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as response:
-                return response.status
-        except HTTPError as error:
-            error.close()
-            return error.code
-        except (URLError, OSError):
-            return 0
-
-    def answers(self):
-        return self.status("/healthz") == 200 and self.status("/readyz") == 200
-
-    def processes(self, word=""):
-        """Processes that belong to this site, by its folder in their environment or command line."""
-        mark = str(self.folder / "var").encode()
-        found = []
-        for entry in Path("/proc").iterdir():
-            try:
-                told = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
-                if (
-                    entry.name.isdigit()
-                    and mark in told
-                    and word.encode() in (entry / "cmdline").read_bytes()
-                ):
-                    found.append(int(entry.name))
-            except OSError:
-                continue
-        return found
-
-    def is_gone(self):
-        return not self.processes()
-
-    def command(self, *arguments):
-        command = [sys.executable, "-m", "gongkai", *arguments]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(30)
+from gongkai.organs.models import Role
+from gongkai.service.demo import facts
 
 
 @pytest.fixture
 def site(site_folder):
     made = Site(site_folder)
     yield made
-    made.stop()
-    for number in made.processes():
-        os.kill(number, signal.SIGKILL)
+    made.end()
+
+
+@pytest.fixture(scope="module")
+def running():
+    """A site that serves, for tests that leave it serving."""
+    with installed() as made:
+        yield made
 
 
 def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(site):
@@ -125,6 +35,15 @@ def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(site):
     site.process.send_signal(signal.SIGINT)
     assert site.process.wait(30) == 0
     until(site.is_gone, 10)
+
+
+def test_everybody_of_the_demo_logs_in_and_finds_the_desk(running):
+    roles = {role for person in facts()["people"] for role in person["roles"]}
+    assert roles == set(Role)
+    for person in facts()["people"]:
+        page = Clerk(running, person["email"]).get("/desk/")
+        assert (page.status_code, page.url) == (200, f"{running.url}/desk/"), person["email"]
+        assert person["name"] in page.text
 
 
 def test_a_second_start_keeps_the_data(site):
@@ -138,15 +57,25 @@ def test_a_second_start_keeps_the_data(site):
     assert (site.folder / "ledger.jsonl").read_text().count('"kind": "entry"') == entries > 0
 
 
+def test_a_killed_database_is_started_again_where_it_was(running):
+    cluster = running.folder / "var" / "postgresql"
+    port = next(cluster.rglob("port")).read_text()
+    pid = next(cluster.rglob("postmaster.pid"))
+    killed = pid.read_text().split()[0]
+    os.kill(int(killed), signal.SIGKILL)
+    until(lambda: running.answers() and pid.exists() and pid.read_text().split()[0] != killed, 30)
+    assert next(cluster.rglob("port")).read_text() == port
+    assert running.status("/accounts/login/") == 200
+
+
 @pytest.mark.parametrize("word", ["granian", "procrastinate"])
-def test_a_killed_process_is_started_again(site, word):
-    site.start()
-    until(lambda: site.processes(word), 20)
-    killed = site.processes(word)
+def test_a_killed_process_is_started_again(running, word):
+    until(lambda: running.processes(word), 20)
+    killed = running.processes(word)
     for number in killed:
         os.kill(number, signal.SIGKILL)
-    until(lambda: set(site.processes(word)) - set(killed), 20)
-    until(site.answers, 30)
+    until(lambda: set(running.processes(word)) - set(killed), 20)
+    until(running.answers, 30)
 
 
 def test_even_a_killed_supervisor_leaves_no_web_server_and_no_worker(site):
@@ -158,9 +87,8 @@ def test_even_a_killed_supervisor_leaves_no_web_server_and_no_worker(site):
     assert site.status("/") == 200
 
 
-def test_a_port_in_use_is_told(site):
-    site.start()
-    second = site.command("serve", "--port", str(site.port))
+def test_a_port_in_use_is_told(running):
+    second = running.command("serve", "--port", str(running.port))
     assert second.returncode == 2
     assert "换一个端口" in second.stderr
 

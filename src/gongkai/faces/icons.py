@@ -21,6 +21,7 @@ ICONS: Mapping[str, str] = MappingProxyType(
         "file": "M6 3h8l5 5v13H6zM14 3v5h5",
         "filter": "M4 5h16l-6.2 7.5V19l-3.6-2v-4.5z",
         "home": "M4 11l8-7 8 7v9H4zM10 20v-6h4v6",
+        "inbox": "M3 13h5l2 3h4l2-3h5M5 5h14l2 8v6H3v-6z",
         "info": "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v5.5M12 7.5v.5",
         "key": "M8 11a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM11 12.2 20 4M16 8l3 3",
         "law": "M12 4v16M7 20h10M5 7h14M5 7l-2.5 6.5h5zM19 7l-2.5 6.5h5z",

@@ -81,7 +81,7 @@ def check_length(length: int) -> None:
         raise TooLargeError("文件是空的，没有上传。请核对后重新选择文件。")
     if length > settings.FILES_MOST_BYTES:
         raise TooLargeError(
-            f"文件有 {length / MEGABYTE:,.0f} MB，超过 {settings.FILES_MOST_BYTES // MEGABYTE} MB 的上限，"
+            f"文件有 {length / MEGABYTE:,.1f} MB，超过 {settings.FILES_MOST_BYTES // MEGABYTE} MB 的上限，"
             "没有上传。请压缩或拆分后再上传。"
         )
 

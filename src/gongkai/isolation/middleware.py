@@ -13,6 +13,7 @@ from gongkai.isolation.roles import Role
 
 RETRY_AFTER = "30"
 SERVER_ERROR = 500
+AWAY = (OperationalError, InterfaceError)
 log = structlog.get_logger(__name__)
 
 
@@ -31,16 +32,18 @@ class ScopeMiddleware:
                 if response.status_code >= SERVER_ERROR:
                     transaction.set_rollback(True)
                 return response
-        except (OperationalError, InterfaceError) as error:
-            # A database that is away is no fault of the code: a line will do, without a trace.
-            log.warning("database unreachable", error=type(error).__name__)
+        except AWAY as error:
             connection.close()
-            return unavailable()
+            return _away(error)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:  # noqa: ARG002
-        """Undo what a view did before it failed; Django makes the error page after this."""
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:  # noqa: ARG002
+        """Undo what a view did before it failed; Django makes the error page after this.
+
+        Where the database went away in the middle, the page says so as it does at the beginning.
+        """
         if connection.in_atomic_block:
             transaction.set_rollback(True)
+        return _away(exception) if isinstance(exception, AWAY) else None
 
 
 def face(path: str) -> Role:
@@ -49,6 +52,12 @@ def face(path: str) -> Role:
         if path.startswith(prefix):
             return Role(role)
     return Role.PORTAL
+
+
+def _away(error: Exception) -> HttpResponse:
+    """A database that is away is no fault of the code: a line will do, without a trace."""
+    log.warning("database unreachable", error=type(error).__name__)
+    return unavailable()
 
 
 def unavailable() -> HttpResponse:

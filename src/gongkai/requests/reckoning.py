@@ -6,6 +6,7 @@ from typing import Any
 
 from gongkai import facts
 from gongkai.law.clock import Clock, ClockState, clock_of
+from gongkai.law.limits import LimitKind
 from gongkai.law.procedure import Case, Rules, report_row
 
 SUMS = (
@@ -56,8 +57,15 @@ def sums(case: Case, on: date) -> Mapping[str, Any]:
 
 
 def next_limit(case: Case, clock: Clock) -> tuple[date | None, str]:
-    """The nearest last day of anything that runs, and what it is for."""
-    days = [(limit.last_day, limit.label) for limit in clock.limits]
+    """The nearest last day of anything that runs, and what it is for.
+
+    The day by which a supplement can be asked presses nobody once it is past.
+    """
+    days = [
+        (limit.last_day, limit.label)
+        for limit in clock.limits
+        if limit.kind is not LimitKind.SUPPLEMENT_NOTICE or limit.last_day >= clock.on
+    ]
     if clock.due and clock.state in {ClockState.RUNNING, ClockState.SUSPENDED}:
         days.append((clock.due, REPLY))
     elif clock.state is ClockState.NOT_STARTED and not case.closed_on:

@@ -97,6 +97,16 @@ class Cluster:
                 self._launch(run)
             return self._reached(run)
 
+    def resume(self) -> None:
+        """Start it again where it was, if its server is gone: whoever uses it keeps the way to it.
+
+        Raises:
+            EmbeddedError: it cannot be started there.
+        """
+        with self._alone() as run:
+            if not _lives(run):
+                self._launch(run, may_move=False)
+
     def stop(self) -> None:
         """Stop it, undoing what is not committed; nothing happens if it does not run."""
         with self._alone() as run:
@@ -143,7 +153,7 @@ class Cluster:
         if done:
             raise EmbeddedError(f"内置数据库没有建成：{_last_line(run)}。日志在“{run.home / 'log'}”。")
 
-    def _launch(self, run: _Run) -> None:
+    def _launch(self, run: _Run, *, may_move: bool = True) -> None:
         for _ in range(TRIES):
             port = _port(run)
             wanted = SETTINGS | {"port": str(port)} | (DURABLE if self.durable else HASTY)
@@ -154,7 +164,8 @@ class Cluster:
             )
             if done == 0 and self._answers(run):
                 return
-            (run.home / "port").unlink(missing_ok=True)
+            if may_move:
+                (run.home / "port").unlink(missing_ok=True)
             time.sleep(PAUSE)
         raise EmbeddedError(f"内置数据库没有启动：{_last_line(run)}。日志在“{run.home / 'log'}”。")
 
@@ -207,6 +218,17 @@ def _port(run: _Run) -> int:
             probe.bind((HERE, 0))
             _write(kept, str(probe.getsockname()[1]), run.user)
     return int(kept.read_text())
+
+
+def _lives(run: _Run) -> bool:
+    """Whether its server runs, however busy it is."""
+    try:
+        os.kill(int((run.home / "data" / "postmaster.pid").read_text().split()[0]), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, IndexError):
+        return False
+    return True
 
 
 def _last_line(run: _Run) -> str:

@@ -44,6 +44,14 @@ SETTINGS = (
     Setting("GONGKAI_MAIL_BOUNCES", "空", "退信地址，如 bounces@example.gov.cn；邮件系统须支持 + 号子地址"),
     Setting("GONGKAI_SMS", "gongkai.notices.sms.FileBackend", "短信通道的类名；缺省写入文件"),
     Setting("GONGKAI_CLAMD", "空", "ClamAV 的地址（主机:端口或套接字路径）；设置后上传的文件先查毒"),
+    Setting(
+        "GONGKAI_FILE_MB",
+        "200",
+        "一个文件、一张带文件的表单最多多少 MB；nginx 的 client_max_body_size 要相应放宽",
+    ),
+    Setting("GONGKAI_FILES_AT_ONCE", "20", "一次最多上传几个文件"),
+    Setting("GONGKAI_ORGAN_GB", "50", "一个机关的文件最多占多少 GB"),
+    Setting("GONGKAI_ORGAN_FILES", "200000", "一个机关最多有多少个文件"),
     Setting("GONGKAI_METRICS_TOKEN", "空", "从其他机器读取 /metrics 和 /readyz 详情的令牌"),
     Setting("GONGKAI_BACKUP_RECIPIENT", "空", "备份公钥（age1 开头）；私钥另存，不放在本机"),
 )

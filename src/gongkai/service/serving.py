@@ -52,7 +52,8 @@ def prepare(access: Access, *, demo: bool) -> Iterator[str]:
         _do(access.maintenance, "demo")
     folder = var(os.environ)
     for name in ("files", "mail", "sms", "metrics"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        # Nobody else's, though a web server in front may be let into the folder above, for the static files.
+        (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in (folder / "metrics").glob("*.db"):
         old.unlink()
     stamp, wanted = folder / "static.stamp", _fingerprint()
@@ -64,7 +65,10 @@ def prepare(access: Access, *, demo: bool) -> Iterator[str]:
 
 
 def children(access: Access, address: Address, *, workers: int) -> list[Child]:
-    """The processes of an installation: the web server and the worker of jobs, scheduler included."""
+    """The processes of an installation: web server, worker with its scheduler, keeper of the database.
+
+    A given database has its own keeper.
+    """
     metrics = {METRICS: str(var(os.environ) / "metrics")}
     web = (
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "gongkai.wsgi:application"),
@@ -73,7 +77,11 @@ def children(access: Access, address: Address, *, workers: int) -> list[Child]:
         *("--backpressure", "64", "--log-level", "warning"),
     )
     worker = (*commands.MANAGE, "procrastinate", "worker")
-    return [Child("web", web, access.processes | metrics), Child("worker", worker, access.processes)]
+    started = [Child("web", web, access.processes | metrics), Child("worker", worker, access.processes)]
+    if access.cluster:
+        keeper = (sys.executable, "-m", "gongkai.service.keeping", str(access.cluster.folder))
+        started.append(Child("database", keeper, {}))
+    return started
 
 
 def answers(address: Address) -> bool:

@@ -3,13 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from axes.models import AccessAttempt
+from axes.models import AccessAttempt, AccessFailureLog
+from django.db.models import F
 from django.test import Client
 from tests.cast import PASSWORD
 from tests.database import as_owner
 from tests.desk.accounts.gate import LOGIN, at_gate, link_in, log_in, mails, works
 
+from gongkai.desk.accounts import lockout
+
 WRONG = "falsch falsch falsch"
+OFFICE = "10.1.1.1"
+FEW = 7
 
 
 def test_the_right_password_leads_to_the_desk(cast):
@@ -87,9 +92,71 @@ def test_a_lock_holds_for_one_person_at_one_place_and_ends(cast):
     assert works(log_in(cast.wang, REMOTE_ADDR="10.0.0.9")[0])
     assert log_in(cast.wang)[1].status_code == 429
     with as_owner():
-        for attempt in AccessAttempt.objects.all():
-            attempt.attempt_time -= timedelta(minutes=16)
-            attempt.save()
+        AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=16))
+    assert works(log_in(cast.wang)[0])
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Fewer guesses stop a person, for the sake of time; the machine is slow at checking passwords."""
+    monkeypatch.setattr(lockout, "MOST", FEW)
+
+
+def slowly(person, times=FEW):
+    """Guess from ever new addresses, so that none of them is stopped."""
+    return [log_in(person, WRONG, REMOTE_ADDR=f"10.9.0.{n}")[1].status_code for n in range(times)]
+
+
+@pytest.mark.usefixtures("few")
+def test_slow_guessing_from_many_places_is_stopped_but_where_the_person_works(cast):
+    log_in(cast.wang, REMOTE_ADDR=OFFICE)
+    assert slowly(cast.wang) == [200] * FEW
+    elsewhere, answer = log_in(cast.wang, REMOTE_ADDR="10.0.0.9")
+    assert answer.status_code == 429
+    assert not works(elsewhere)
+    page = answer.content.decode()
+    for words in ("可能有人在猜", "平时办公的网络", "通行密钥", "通过邮件重设密码"):
+        assert words in page
+    assert works(log_in(cast.wang, REMOTE_ADDR=OFFICE)[0])
+    assert works(log_in(cast.li, REMOTE_ADDR="10.0.0.9")[0])
+
+
+@pytest.mark.usefixtures("few")
+def test_what_is_refused_is_not_counted_so_that_the_lock_ends_with_the_day(cast):
+    assert slowly(cast.wang, FEW + 5) == [200] * FEW + [429] * 5
+    assert at_gate(AccessFailureLog.objects.count) == FEW
+    with as_owner():
+        AccessFailureLog.objects.update(attempt_time=F("attempt_time") - lockout.WITHIN)
+    assert works(log_in(cast.wang, REMOTE_ADDR="10.0.0.9")[0])
+
+
+@pytest.mark.usefixtures("few")
+def test_whether_there_is_an_account_is_not_told_by_slow_guessing(cast):
+    assert slowly("niemand@nirgends.example", FEW + 1) == slowly(cast.wang, FEW + 1)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_new_password_ends_the_stop_after_slow_guessing_everywhere(cast):
+    slowly(cast.wang)
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": cast.wang.email})
+    (mail,) = mails(cast.justice)
+    chosen = "豆浆 配油条 加热干面"
+    client.post(client.get(link_in(mail))["Location"], {"password1": chosen, "password2": chosen})
+    assert works(log_in(cast.wang, chosen, REMOTE_ADDR="10.0.0.9")[0])
+    # and guessing begins anew
+    slowly(cast.wang)
+    assert log_in(cast.wang, chosen, REMOTE_ADDR="10.0.0.8")[1].status_code == 429
+
+
+def test_who_tries_on_and_on_does_not_keep_the_lock_up(cast):
+    for _ in range(5):
+        log_in(cast.wang, WRONG)
+    with as_owner():
+        AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=14))
+    assert log_in(cast.wang, WRONG)[1].status_code == 429
+    with as_owner():
+        AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=2))
     assert works(log_in(cast.wang)[0])
 
 

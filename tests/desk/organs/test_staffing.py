@@ -76,6 +76,12 @@ def test_an_invitation_that_cannot_be_is_refused_and_what_was_typed_stays(cast, 
     assert mails_asked_for(cast) == 0
 
 
+def test_the_summary_of_errors_leads_to_the_first_of_several_boxes(client):
+    page = refused(client, "invite/", ZHENG | {"roles": []})
+    assert 'href="#id_roles_0"' in page
+    assert 'id="id_roles_0"' in page
+
+
 def test_a_unit_of_another_organ_or_a_closed_one_is_no_choice(cast, client):
     with as_owner():
         foreign = Unit.objects.create(organ=cast.finance, name="预算科")

@@ -39,11 +39,12 @@ PIECES = "application/offset+octet-stream"
 LONGEST_NUMBER = 19  # digits
 STATUS: dict[type[RefusedError], HTTPStatus] = {
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    NoRoomError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     WrongOffsetError: HTTPStatus.CONFLICT,
     BusyError: HTTPStatus.LOCKED,
     GoneError: HTTPStatus.GONE,
-    ScannerDownError: HTTPStatus.SERVICE_UNAVAILABLE,
+    # Not one of the server's own errors, which would undo that the last piece was received.
+    ScannerDownError: HTTPStatus.FAILED_DEPENDENCY,
+    NoRoomError: HTTPStatus.INSUFFICIENT_STORAGE,
     disk.DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
 }
 View = Callable[..., HttpResponse]
@@ -162,6 +163,7 @@ def _upload(request: StaffRequest) -> HttpResponse:
 
 
 def _received(request: StaffRequest, organ: Organ, sent: Any) -> tuple[File, str]:
+    receiving.check_length(sent.size)
     return receiving.receive(
         organ, sent.name, sent.chunks(disk.PIECE), on=localdate(), at=now(), by=request.user
     )

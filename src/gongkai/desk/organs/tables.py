@@ -3,6 +3,7 @@
 import django_filters
 import django_tables2
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
@@ -79,7 +80,8 @@ class PeopleTable(django_tables2.Table):
     value_roles = render_roles
 
     def render_state(self, record: User) -> SafeString:
-        return render("components/badge.html", **badge(*state_of(record)))
+        shown = render("components/badge.html", **badge(*state_of(record)))
+        return format_html("<span>{}</span>", shown)  # on a narrow screen a cell is a grid
 
     def value_state(self, record: User) -> str:
         return state_of(record).word

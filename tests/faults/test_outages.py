@@ -1,0 +1,93 @@
+"""The database is away for a while: pages say so in Chinese, then everything mends itself."""
+
+import os
+import re
+import signal
+
+import psycopg
+import pytest
+from tests.database import KEYS
+from tests.service.conftest import walkable
+from tests.service.installation import installed, until
+from tests.service.staff import Clerk
+
+from gongkai.isolation.roles import Role, prepare
+from gongkai.service.database import NAME, OWNER_URL, url
+from gongkai.service.embedded import Cluster
+
+PAGES = ("/", "/desk/", "/desk/files/", "/accounts/login/")
+
+
+@pytest.fixture
+def cluster():
+    """A server of its own, so that nobody but the test starts it again."""
+    for folder in walkable():
+        made = Cluster(folder)
+        yield made
+        made.destroy()
+
+
+@pytest.fixture
+def site(cluster):
+    server = cluster.start()
+    prepare(server, database=NAME, passwords=KEYS)
+    app, owner = (url(server, NAME, role, KEYS[role]) for role in (Role.APP, Role.OWNER))
+    with installed(DATABASE_URL=app, **{OWNER_URL: owner}) as made:
+        yield made
+
+
+def states(server):
+    """How the jobs are that read what was uploaded."""
+    query = "SELECT status::text FROM procrastinate_jobs WHERE task_name = 'files.read'"
+    with psycopg.connect(server, dbname=NAME) as base:
+        return [status for (status,) in base.execute(query)]
+
+
+def check_words(answer):
+    assert answer.status_code == 503
+    assert re.search(r"<title>\s*系统暂时无法访问", answer.text)
+    assert "请稍后刷新本页" in answer.text
+    assert answer.headers["Retry-After"] == "30"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_pages_tell_of_an_outage_and_recover_by_themselves(site, cluster):
+    server = cluster.start()
+    clerk = Clerk(site, "jingban@demo.example")
+    web = set(site.processes("granian"))
+    assert [clerk.get(page).status_code for page in PAGES] == [200] * len(PAGES)
+    cluster.stop()
+    for _ in range(2):
+        for page in PAGES:
+            check_words(clerk.get(page))
+        check_words(clerk.send(clerk.upload("停机时.txt", b"1")))
+    assert (site.status("/healthz"), site.status("/readyz")) == (200, 503)
+    assert cluster.start() == server
+    # The same processes, the same session, at once.
+    assert [clerk.get(page).status_code for page in PAGES] == [200] * len(PAGES)
+    assert clerk.send(clerk.upload("恢复后.txt", b"1")).headers["Location"] == "/desk/files/"
+    assert set(site.processes("granian")) == web
+    names = clerk.get("/desk/files/").text
+    assert ("停机时.txt" in names, "恢复后.txt" in names) == (False, True)
+
+
+def test_jobs_asked_for_before_an_outage_are_done_after_it(site, cluster):
+    server = cluster.start()
+    clerk = Clerk(site, "jingban@demo.example")
+    until(lambda: site.processes("procrastinate"), 20)
+    for number in site.processes("procrastinate"):
+        os.kill(number, signal.SIGSTOP)  # so that the job is still to be done when the database goes
+    assert clerk.send(clerk.upload("停机前.txt", "说明".encode())).status_code == 302
+    assert states(server) == ["todo"]
+    cluster.stop()
+    for number in site.processes("procrastinate"):
+        os.kill(number, signal.SIGCONT)
+    until(lambda: site.status("/readyz") == 503, 20)
+    assert cluster.start() == server
+
+    def jobs_are_done():
+        return states(server) == ["succeeded"]
+
+    until(jobs_are_done, 120)
+    assert clerk.send(clerk.upload("停机后.txt", "另一份说明".encode())).status_code == 302
+    until(lambda: states(server) == ["succeeded"] * 2, 60)

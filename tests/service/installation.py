@@ -1,0 +1,127 @@
+"""A whole installation: ``gongkai serve --demo`` in a folder of its own, looked at from outside."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from tests.service.conftest import walkable
+
+SECONDS = 90
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(true, seconds=SECONDS):
+    """Wait until something is so, and fail if it does not become so."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := true():
+            return found
+        time.sleep(0.1)
+    pytest.fail(f"not within {seconds} s: {true.__name__}")
+
+
+class Site:
+    """``gongkai serve --demo`` in a folder of its own, with ``more`` in its environment."""
+
+    def __init__(self, folder, *, workers=1, **more):
+        self.folder = folder
+        self.workers = workers
+        self.more = more
+        self.port = free_port()
+        self.log = folder / "serve.log"
+        self.process = None
+
+    @property
+    def environment(self):
+        clean = {
+            name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI", "DATABASE"))
+        }
+        return clean | {"GONGKAI_VAR": str(self.folder / "var"), "COLUMNS": "100"} | self.more
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        command = [sys.executable, "-m", "gongkai", "serve", "--demo"]
+        command += ["--workers", str(self.workers), "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+        until(lambda: self.answers() or self.process.poll() is not None)
+        if self.process.poll() is not None:
+            pytest.fail(f"gongkai serve ended:\n{self.log.read_text()[-3000:]}")
+
+    def status(self, path):
+        try:
+            with urlopen(f"{self.url}{path}", timeout=10) as response:
+                return response.status
+        except HTTPError as error:
+            error.close()
+            return error.code
+        except (URLError, OSError):
+            return 0
+
+    def answers(self):
+        return self.status("/healthz") == 200 and self.status("/readyz") == 200
+
+    def processes(self, word=""):
+        """Processes that belong to this site, by its folder in their environment or command line."""
+        mark = str(self.folder / "var").encode()
+        found = []
+        for entry in Path("/proc").iterdir():
+            try:
+                told = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
+                if (
+                    entry.name.isdigit()
+                    and mark in told
+                    and word.encode() in (entry / "cmdline").read_bytes()
+                ):
+                    found.append(int(entry.name))
+            except OSError:
+                continue
+        return found
+
+    def is_gone(self):
+        return not self.processes()
+
+    def command(self, *arguments):
+        command = [sys.executable, "-m", "gongkai", *arguments]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(30)
+
+    def end(self):
+        """Stop it, and kill whatever is left."""
+        self.stop()
+        for number in self.processes():
+            os.kill(number, signal.SIGKILL)
+
+
+@contextmanager
+def installed(**wanted):
+    """A site that serves as long as the block runs."""
+    for folder in walkable():
+        site = Site(folder, **wanted)
+        try:
+            site.start()
+            yield site
+        finally:
+            site.end()
