@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from tests.requests.office import office  # noqa: F401  a fixture
 from tests.service.simulation.stages import UNTIL, assert_sound, courses, families, staff
 
 from gongkai.ledger.models import Entry
@@ -17,7 +16,7 @@ from gongkai.service.simulation.playing import Stage
 
 
 @pytest.fixture
-def bulk(office):  # noqa: F811  the fixture
+def bulk(office):
     return Bulk(staff(office), Random(7), shipped(), until=UNTIL)
 
 
@@ -30,7 +29,7 @@ def test_what_is_written_fast_is_as_sound_as_what_was_done(bulk):
     assert len(numbers) == len(set(numbers)) > 0
 
 
-def test_it_is_what_the_acts_would_have_left(bulk, office):  # noqa: F811  the fixture
+def test_it_is_what_the_acts_would_have_left(bulk, office):
     found = courses(8, seed=11)
     played = Stage(staff(office), Random(7), shipped(), with_letters=False)
     list(played.play(found))
@@ -63,7 +62,7 @@ def _seen(request):
     )
 
 
-def test_the_words_are_there_and_what_follows_goes_through_the_acts(bulk, office):  # noqa: F811
+def test_the_words_are_there_and_what_follows_goes_through_the_acts(bulk, office):
     list(bulk.write(courses(12, until=courses(1)[0].events[0].on)))  # nothing has gone far yet
     request = InfoRequest.objects.order_by("number")[0]
     assert applicant_of(request)["code"]

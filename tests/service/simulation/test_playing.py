@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from tests.requests.office import office  # noqa: F401  a fixture
 from tests.service.simulation.stages import courses, families, staff
 
 from gongkai.ledger.queries import broken
@@ -15,7 +14,7 @@ from gongkai.service.simulation.playing import Stage
 
 
 @pytest.fixture
-def stage(office):  # noqa: F811  the fixture
+def stage(office):
     return lambda **how: Stage(staff(office), Random(7), shipped(), **how)
 
 
