@@ -14,12 +14,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from requests import RequestException
 
 from gongkai.desk.accounts.browsers import browser
 from gongkai.isolation import scope
 from gongkai.organs.models import User
 from gongkai.organs.queries import running
-from requests import RequestException
 
 UNAVAILABLE = 503
 
