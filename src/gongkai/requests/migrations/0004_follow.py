@@ -14,7 +14,7 @@ act LIKE 'law.%' AND EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests", "0002_protect"), ("ledger", "0002_protect")]
+    dependencies = [("requests", "0003_counted"), ("ledger", "0002_protect")]
 
     operations = [
         migrations.RunSQL(
