@@ -74,10 +74,11 @@ class Office:
             }
             slots = {**tie.letter.slots, **slots}
             revise(tie.letter, slots, {}, delivery=law.Delivery.POST, on=today, by=cast.wang)
+            told = {"was_unclear": True, "papers_refused": False}
+            handling.write_finding(request, "supplement", told, on=today, by=cast.wang)
         with self.at_work(cast.zhou):
             answering.sign_letter(tie, on=today, at=now(), by=cast.zhou)
             answering.send_letter(tie, proof="XA1", on=today, by=cast.zhou)
-            handling.name_handler(tie.request, cast.wang, on=today, by=cast.zhou)
 
 
 @pytest.fixture

@@ -49,6 +49,8 @@ def asked_to_supplement(office, request, on, deadline):
         "deadline": deadline.isoformat(),
     }
     office.filled(tie, slots, on=on)
+    told = {"was_unclear": True, "papers_refused": False}
+    handling.write_finding(request, "supplement", told, on=on, by=office.cast.wang)
     office.signed(tie, on=on)
     return answering.send_letter(tie, proof="XA1", on=on, by=office.cast.wang)
 
