@@ -90,8 +90,9 @@ def test_each_figure_leads_to_its_records_and_zero_to_none(year):
     year.contested.answered(on=IN_2025)
     report = year.begun()
     page = seen(year.cast.wang, page_of(report))
-    assert 'href="/desk/requests/?cell=new.natural&amp;year=2025"' in page
-    assert 'href="/desk/requests/?cell=denied.internal.total&amp;year=2025"' in page
+    tail = f"&amp;year=2025&amp;organ={year.cast.justice.pk}"
+    assert f'href="/desk/requests/?cell=new.natural{tail}"' in page
+    assert f'href="/desk/requests/?cell=denied.internal.total{tail}"' in page
     assert "cell=granted.natural" not in page
 
 
