@@ -1,5 +1,6 @@
 """A report from its beginning to its publication, and the version that corrects it."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -70,7 +71,7 @@ def test_a_year_with_requests_and_disputes_is_closed_and_published(year):
 
 
 def _json(report):
-    return snapshots.dumps(fresh(report).snapshot["report"], ensure_ascii=False)
+    return json.dumps(fresh(report).snapshot["report"], ensure_ascii=False)
 
 
 def test_every_reason_against_closing_is_told_at_once(year):

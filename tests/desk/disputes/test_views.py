@@ -133,6 +133,10 @@ def test_the_list_is_filtered_and_opens_a_cell_of_table_4(contested):
         page = client.get(DISPUTES + query).text
         assert "甲号" not in page
         assert "乙号" not in page
+    supervisor, cell = logged_in(contested.cast.sun), "?cell=suits.total&year=2026"
+    for organ, is_shown in ((contested.cast.justice, True), (contested.cast.finance, False)):
+        page = supervisor.get(f"{DISPUTES}{cell}&organ={organ.pk}").text
+        assert ("乙号" in page) is is_shown
     rows = client.get(f"{DISPUTES}?_export=csv").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 3
     assert any("结果纠正" in row and COURT not in row for row in rows)

@@ -90,8 +90,9 @@ def test_each_figure_leads_to_its_records_and_zero_to_none(year):
     year.contested.answered(on=IN_2025)
     report = year.begun()
     page = seen(year.cast.wang, page_of(report))
-    assert 'href="/desk/requests/?cell=new.natural&amp;year=2025"' in page
-    assert 'href="/desk/requests/?cell=denied.internal.total&amp;year=2025"' in page
+    tail = f"&amp;year=2025&amp;organ={year.cast.justice.pk}"
+    assert f'href="/desk/requests/?cell=new.natural{tail}"' in page
+    assert f'href="/desk/requests/?cell=denied.internal.total{tail}"' in page
     assert "cell=granted.natural" not in page
 
 
@@ -176,6 +177,7 @@ def test_a_year_is_closed_published_handed_out_and_corrected_by_the_pages(year):
         answer = client.get(address)
         assert answer.status_code == 200
         assert answer["Content-Disposition"].startswith("attachment")
+        answer.close()
     data = client.get(page_of(report, "data/")).content.decode()
     assert report_file.read(data).year == YEAR
     assert json.loads(data)["tables"]["requests"]["new"][0] == 1

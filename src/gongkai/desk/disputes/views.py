@@ -117,7 +117,8 @@ def _behind(request: StaffRequest, everything: Any) -> Any:
     cell = request.GET.get("cell", "")
     if not cell:
         return everything
-    organs = [*standing_of(request).scope.organs]
+    seen, organ = standing_of(request).scope.organs, request.GET.get("organ", "")
+    organs = [one for one in seen if organ in ("", str(one))]
     counted = behind_cell(organs, request.GET.get("year", ""), cell)
     return everything.none() if counted is None else everything.filter(pk__in=counted.values("pk"))
 

@@ -155,6 +155,9 @@ class Sheets:
 
     def _url(self, cell: str) -> str:
         table, _, place = cell.partition(".")
-        if self.report.is_consolidated or table not in ("requests", "disputes"):
+        if table not in ("requests", "disputes"):
             return ""
-        return f"/desk/{table}/?{urlencode({'cell': place, 'year': self.report.year})}"
+        asked = {"cell": place, "year": self.report.year}
+        if not self.report.is_consolidated:
+            asked["organ"] = self.report.organ_id
+        return f"/desk/{table}/?{urlencode(asked)}"
