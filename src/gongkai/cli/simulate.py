@@ -18,12 +18,8 @@ def simulate(
     requests: Annotated[int, typer.Option("--requests", min=1, max=10_000_000, help="一共几件申请")] = 50,
     years: Annotated[str, typer.Option("--years", help="哪些年，如 2024-2026")] = "2026",
     seed: Annotated[int, typer.Option("--seed", help="随机数种子：相同的种子得到相同的办理过程")] = 1,
-    bulk: Annotated[
-        bool, typer.Option("--bulk", help="成批写入，不逐件办理，没有文书")
-    ] = False,
-    without_letters: Annotated[
-        bool, typer.Option("--without-letters", help="逐件办理，不制作文书")
-    ] = False,
+    bulk: Annotated[bool, typer.Option("--bulk", help="成批写入，不逐件办理，没有文书")] = False,
+    without_letters: Annotated[bool, typer.Option("--without-letters", help="逐件办理，不制作文书")] = False,
 ) -> None:
     """模拟依申请公开的办理：机关、人员、申请都是编的，办理过程合法。不能在正式运行的系统里用。
 
