@@ -61,6 +61,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "requests.CodeRenewed": "更换查询码",
         "requests.Urged": "督办",
         "requests.DueMoved": "日历变动后重新计算期限",
+        "requests.EvidenceSealed": "固定证据",
         "requests.DataCleared": "核对后保留个人信息",
         "jobs.JobRetried": "重新执行任务",
         "notices.MailBounced": "登记邮件退回",
