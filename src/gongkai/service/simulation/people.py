@@ -13,9 +13,9 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 SIGNS = "10X98765432"
 
 
-def applicant(rng: Random, odds: Odds) -> dict[str, Any]:
-    """What an applicant's form says."""
-    kind = Applicant(picked(rng, odds.applicants))
+def applicant(rng: Random, odds: Odds, *, kind: Applicant | None = None) -> dict[str, Any]:
+    """What an applicant's form says, of that kind or of any."""
+    kind = kind or Applicant(picked(rng, odds.applicants))
     people, number = odds.people, rng.randrange(NUMBERS)
     told = {
         "kind": kind.value,

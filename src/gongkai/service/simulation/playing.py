@@ -35,13 +35,21 @@ class Staff:
     head: User
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A course with its applicant; ``with_letters``: whether its letters are written, signed and sent."""
+
+    course: Course
+    who: Mapping[str, Any]
+    with_letters: bool
+
+
 @dataclass(slots=True)
 class Played:
     """A course on its way: the request once there is one, the reply in hand, what is still to happen."""
 
-    course: Course
+    part: Part
     to_come: list[law.Event]
-    who: Mapping[str, Any]
     order: int
     request: InfoRequest | None = None
     reply: CaseLetter | None = None
@@ -60,8 +68,8 @@ class Stage:
         rng: draws the applicants.
         odds: words and weights.
         role: as whom the transactions run: the desk, or the owner in a session that maintains.
-        with_letters: whether every letter is written, signed and sent for real; each takes the time of
-            making its PDF.
+        with_letters: whether the letters of what is played are written, signed and sent; each takes the time
+            of making its PDF.
     """
 
     def __init__(
@@ -72,17 +80,15 @@ class Stage:
         self.writer = Writer(staff.clerk, staff.head, odds)
         self.requests: list[InfoRequest] = []
 
-    def play(
-        self, courses: Iterable[Course], *, people: Iterable[Mapping[str, Any]] = ()
-    ) -> Iterator[law.Event]:
+    def play(self, courses: Iterable[Course]) -> Iterator[law.Event]:
+        """Let everything happen to applicants drawn by chance; as ``perform``."""
+        return self.perform(
+            Part(course, applicant(self.rng, self.odds), self.with_letters) for course in courses
+        )
+
+    def perform(self, parts: Iterable[Part]) -> Iterator[law.Event]:
         """Let everything happen, the earliest first; yields each event once it has happened."""
-        given = list(people)
-        running = [
-            Played(
-                course, list(course.events), given[n] if n < len(given) else applicant(self.rng, self.odds), n
-            )
-            for n, course in enumerate(courses)
-        ]
+        running = [Played(part, list(part.course.events), order) for order, part in enumerate(parts)]
         queue = [(*one.key, one) for one in running]
         heapify(queue)
         count = len(queue)
@@ -108,11 +114,11 @@ class Stage:
             return []
         if isinstance(event, law.Split):
             return self._split(one, event)
-        act = self._act(type(event))
+        act = self._act(type(event), with_letters=one.part.with_letters)
         act(one, event)
         return []
 
-    def _act(self, kind: type[law.Event]) -> Callable[[Played, Any], None]:
+    def _act(self, kind: type[law.Event], *, with_letters: bool) -> Callable[[Played, Any], None]:
         acts: Mapping[type[law.Event], Callable[[Played, Any], None]] = {
             law.Registered: self._register,
             law.Assigned: self._assign,
@@ -121,7 +127,7 @@ class Stage:
             law.Searched: self._done_by_clerk,
             law.Reviewed: self._done_by_clerk,
             law.Signed: self._sign,
-            **(self._acts_with_letters() if self.with_letters else {}),
+            **(self._acts_with_letters() if with_letters else {}),
         }
         return acts.get(kind, self._happen)
 
@@ -149,7 +155,7 @@ class Stage:
     def _begin(self, one: Played, event: law.Event) -> None:
         at, by = moment(event.on, 9), self.staff.clerk
         if isinstance(event, law.CorrectionAsked):
-            asked = Asked(content=event.record, applicant=one.who)
+            asked = Asked(content=event.record, applicant=one.part.who)
             made = intake.ask_correction(
                 self.staff.organ,
                 asked,
@@ -161,7 +167,7 @@ class Stage:
             )
         else:
             assert isinstance(event, law.Submitted)  # noqa: S101  the other way a course begins
-            asked = Asked(content=event.content, applicant=one.who)
+            asked = Asked(content=event.content, applicant=one.part.who)
             arrival = Arrival(channel=event.channel, submitted_on=event.on)
             made = intake.submit(self.staff.organ, asked, arrival, at=at, by=by)
             if event.channel is law.Channel.WEB:
@@ -170,17 +176,17 @@ class Stage:
         self.requests.append(made.request)
 
     def _register(self, one: Played, event: law.Registered) -> None:
-        kind = law.Applicant(one.who["kind"])
+        kind = law.Applicant(one.part.who["kind"])
         intake.register(_of(one), kind, event.items, on=event.on, by=self.staff.clerk)
 
     def _split(self, one: Played, event: law.Split) -> list[Played]:
-        parts = shares(one.course.case.items, len(event.children))
+        parts = shares(one.part.course.case.items, len(event.children))
         made = intake.split(_of(one), parts, on=event.on, at=moment(event.on), by=self.staff.clerk)
         self.requests += made
         found = []
-        for request, course in zip(made, one.course.parts, strict=True):
+        for request, course in zip(made, one.part.course.parts, strict=True):
             to_come = list(course.events[len(registered_part(course.events)) :])
-            found.append(Played(course, to_come, one.who, 0, request))
+            found.append(Played(replace(one.part, course=course), to_come, 0, request))
         return found
 
     # handling
@@ -206,7 +212,7 @@ class Stage:
             "address": self.odds.people["address"].format(number=9),
         }
         party = handling.name_consultee(_of(one), event.kind, told, on=event.on, by=self.staff.clerk)
-        if self.with_letters:
+        if one.part.with_letters:
             one.tied[event.party] = self._send_new(one, CONSULTING[event.kind], event, consultee=party)
         else:
             self._happen(one, event)
