@@ -177,7 +177,7 @@ def test_a_year_is_closed_published_handed_out_and_corrected_by_the_pages(year):
         answer = client.get(address)
         assert answer.status_code == 200
         assert answer["Content-Disposition"].startswith("attachment")
-        answer.close()
+        assert b"".join(answer)
     data = client.get(page_of(report, "data/")).content.decode()
     assert report_file.read(data).year == YEAR
     assert json.loads(data)["tables"]["requests"]["new"][0] == 1
