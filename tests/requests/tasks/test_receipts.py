@@ -1,8 +1,11 @@
 """The receipt that follows from a request handed in on the website: a mail and a letter, each once."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils.timezone import localdate, now  # noqa: TID251  its jobs ask the clock
 from tests.jobs.queue import drain, kill, rows, until, worker
 from tests.requests.office import ASKED_FOR, HEAD, PERSON, RECEIVED, moment
@@ -25,6 +28,7 @@ from gongkai.requests.codes import printed
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.tasks import mail_receipt, write_receipt
 
+CLICKS = 4
 JUST_NOW = "SELECT count(*) FROM procrastinate_jobs WHERE task_name LIKE 'requests.%%' AND status = 'todo'"
 
 
@@ -115,6 +119,30 @@ def test_what_came_otherwise_is_left_to_the_office(office):
         do(write_receipt, request)
     assert not Letter.objects.exists()
     assert mails(by_mail) == []
+
+
+@pytest.mark.usefixtures("own_database")
+def test_the_same_form_from_several_processes_at_once_makes_one_request(committed):
+    asked = Asked(content=ASKED_FOR, applicant=PERSON, once=uuid4())
+    start = Barrier(CLICKS)
+
+    def click(_):
+        try:
+            start.wait()
+            with scope.entered(scope.PUBLIC):
+                organ = Organ.objects.get(pk=committed.justice.pk)
+                return hand_in(organ, asked, [], when=When(localdate(), now()))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(CLICKS) as browsers:
+        made = list(browsers.map(click, range(CLICKS)))
+    assert len({one.code for one in made}) == 1
+    assert sorted(one.is_new for one in made) == [False] * (CLICKS - 1) + [True]
+    with acting([committed.justice.pk]):
+        assert InfoRequest.objects.get().number == 1
+        assert rows(JUST_NOW) == [(2,)]
+        assert not broken()
 
 
 def test_a_worker_killed_after_the_receipt_leaves_mail_and_letter_to_the_next(
