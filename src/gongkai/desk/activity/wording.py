@@ -64,6 +64,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "requests.CodeRenewed": "更换查询码",
         "requests.Urged": "督办",
         "requests.DueMoved": "日历变动后重新计算期限",
+        "requests.EvidenceSealed": "固定证据",
         "requests.DataCleared": "核对后保留个人信息",
         "disputes.DisputeNotified": "登记复议诉讼",
         "disputes.DisputeAmended": "更正复议诉讼登记",

@@ -12,8 +12,9 @@ from gongkai.letters import actions as letters
 from gongkai.organs.models import User
 from gongkai.requests.actions.handling import happen
 from gongkai.requests.actions.pending import Pending, judged, opened
+from gongkai.requests.bundle import digest, pieces
 from gongkai.requests.dossier import Dossier
-from gongkai.requests.events import DataCleared, LetterTied
+from gongkai.requests.events import DataCleared, EvidenceSealed, LetterTied
 from gongkai.requests.models import CaseLetter, Consultee, InfoRequest
 from gongkai.requests.prefill import prefilled
 from gongkai.requests.sending import TO_CONSULTEES, is_reply, procedural, sending
@@ -124,6 +125,7 @@ def sign_letter(
     letter = letters.sign(tie.letter, on=on, at=at, by=by)
     if is_reply(letter):
         happen(tie.request, law.Signed(on=on, number=letter.number), on=on, by=by)
+        _seal_evidence(tie, on, by)
     return tie
 
 
@@ -172,3 +174,10 @@ def return_letter(tie: CaseLetter, reason: str, *, on: date, by: User) -> CaseLe
     if is_reply(letter):
         happen(tie.request, law.Returned(on=on, reason=reason), on=on, by=by)
     return tie
+
+
+def _seal_evidence(tie: CaseLetter, on: date, by: User) -> None:
+    found = pieces(tie.request)
+    pending = Pending(tie.request, by)
+    pending.note(EvidenceSealed(letter=tie.letter_id, sha256=digest(found), count=len(found)), on)
+    pending.save()
