@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
 from gongkai.files.tasks import read_content
+from gongkai.law.events import Confirmed
 from gongkai.ledger.actions import Job
 from gongkai.notices.due import Source
 from gongkai.notices.events import MailBounced
@@ -12,9 +14,10 @@ from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
-from gongkai.requests.tasks import tell_of_urging
+from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
 
 HANDLERS: Mapping[type, Sequence[Job]] = {
+    Confirmed: (mail_receipt, write_receipt),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
     MailBounced: (tell_of_bounce,),
@@ -22,4 +25,4 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     UserInvited: (send_invitation,),
 }
 # What each register has due: for the daily digest and the desk's first page.
-DUE_SOURCES: Sequence[Source] = (jobs_given_up, requests_due)
+DUE_SOURCES: Sequence[Source] = (answers_due, jobs_given_up, requests_due)

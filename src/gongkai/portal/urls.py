@@ -5,6 +5,7 @@ from django.urls import path
 
 from gongkai.faces.styleguide import styleguide
 from gongkai.portal import anchors, calendars, views
+from gongkai.portal.requests.urls import urlpatterns as of_requests
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("calendar/<slug:token>.ics", calendars.calendar, name="calendar"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("large/", views.large, name="large"),
+    *of_requests,
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("styleguide/", styleguide, {"base": "portal/base.html"}, name="styleguide"))

@@ -12,9 +12,10 @@ from gongkai.jobs.acting import acting
 from gongkai.law import events as law
 from gongkai.notices.models import Notice
 from gongkai.organs.models import Organ
-from gongkai.requests import tasks
 from gongkai.requests.actions import handling
 from gongkai.requests.models import InfoRequest, Urging
+from gongkai.requests.tasks import recompute
+from gongkai.requests.tasks.supervising import receive
 
 TODAY = date(2026, 10, 28)
 NOTE = "请在本周内答复。"
@@ -27,7 +28,8 @@ def today(monkeypatch):
         "desk.supervision.tables",
         "desk.requests.tables",
         "desk.requests.cases",
-        "requests.tasks",
+        "requests.tasks.supervising",
+        "requests.tasks.recomputing",
     ):
         monkeypatch.setattr(f"gongkai.{place}.localdate", lambda: TODAY)
 
@@ -42,7 +44,7 @@ def busy(office):
     gone = office.handled()
     withdrawn = law.Withdrawn(on=RECEIVED, proof="撤回申请书")
     handling.happen(gone, withdrawn, on=RECEIVED, by=office.cast.wang)
-    tasks.refresh(organ=office.cast.justice.pk, day=TODAY.isoformat())
+    recompute(organ=office.cast.justice.pk)
     return late
 
 
@@ -123,7 +125,7 @@ def test_a_request_is_urged_and_both_sides_see_it(office):
     assert answer["Location"] == case
     assert NOTE in above.get(case).text
     with acting([office.cast.justice.pk]):
-        tasks.receive(Urging.objects.get())
+        receive(Urging.objects.get())
     with office.cast.entered(office.cast.wang):
         assert Notice.objects.filter(user=office.cast.wang).exists()
     for client in (above, below):

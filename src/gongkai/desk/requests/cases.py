@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -24,6 +24,7 @@ from gongkai.law import events as law
 from gongkai.ledger.queries import named
 from gongkai.requests import queries
 from gongkai.requests.actions import handling
+from gongkai.requests.bundle import bundled
 from gongkai.requests.models import InfoRequest, SavedView
 from gongkai.requests.reckoning import rules
 from gongkai.requests.wishes import forget_view, keep_view
@@ -159,6 +160,18 @@ def applicant(request: StaffRequest, pk: int) -> HttpResponse:
         "is_shown": is_shown,
     }
     response = render(request, "desk/requests/applicant.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+@needs("requests.handle")
+def bundle(request: StaffRequest, pk: int) -> HttpResponse:
+    """All that the case rests on, in one file with an index."""
+    about = case_at(request, pk)
+    insist(request, "requests.handle", about)
+    response = HttpResponse(bundled(about), content_type="application/zip")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'证据卷 {about.serial}.zip')}"
     response["Cache-Control"] = "no-store"
     return response
 

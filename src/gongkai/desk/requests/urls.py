@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/split/", intake.split, name="request-split"),
     path("<int:pk>/assign/", intake.assign, name="request-assign"),
     path("<int:pk>/applicant/", cases.applicant, name="request-applicant"),
+    path("<int:pk>/bundle.zip", cases.bundle, name="request-bundle"),
     path("<int:pk>/papers/", cases.add_papers, name="request-papers"),
     path("<int:pk>/moves/<str:number>/", moves.move, name="request-move"),
     path("<int:pk>/examination/", examining.examination, name="request-examination"),

@@ -1,4 +1,4 @@
-"""Jobs about requests: what follows from acts, and what the passing of days brings."""
+"""Jobs about requests: what follows from 督办, and who is told of missed limits."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,6 @@ from django.utils.timezone import localdate, now
 
 from gongkai import facts
 from gongkai.jobs.acting import acting, every_organ, system_id
-from gongkai.jobs.errors import HopelessError
 from gongkai.jobs.job import job, periodic
 from gongkai.ledger.actions import lock
 from gongkai.ledger.models import Entry
@@ -18,7 +17,6 @@ from gongkai.requests.actions.handling import receive_urge
 from gongkai.requests.escalating import escalate_organ
 from gongkai.requests.events import UrgeReceived
 from gongkai.requests.models import InfoRequest, Urging
-from gongkai.requests.refreshing import refresh_organ
 from gongkai.requests.sources import Desks
 
 
@@ -54,24 +52,6 @@ def urged_news(request: InfoRequest, urging: Urging) -> News:
         body=urging.note,
         url=f"/desk/requests/{request.pk}/",
     )
-
-
-@periodic("5 16 * * *", name="requests.refresh_all", label="安排重新计算期限")
-def refresh_all(at: datetime) -> None:
-    """Just after midnight, ask for every organ's sums to be reckoned for the new day."""
-    for organ in every_organ():
-        refresh.defer(organ=organ, day=at.date().isoformat())
-
-
-@job(name="requests.refresh", label="重新计算期限", in_transaction=False)
-def refresh(*, organ: int, day: str) -> None:
-    """Reckon an organ's requests anew where the days move them.
-
-    Raises:
-        HopelessError: some could not be reckoned; all others were.
-    """
-    if failed := refresh_organ(organ, date.fromisoformat(day)):
-        raise HopelessError(f"有{len(failed)}件申请的期限没有算出来：{'、'.join(failed)}")
 
 
 @periodic("30 0 * * *", name="requests.escalate_all", label="安排逾期提醒")

@@ -1,34 +1,30 @@
-"""What follows from 督办, and what the passing of days brings: sums, and who is told of missed limits."""
+"""What follows from 督办, and who is told of missed limits."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.requests.office import PERSON
 
 from gongkai.jobs.acting import acting
-from gongkai.jobs.errors import HopelessError
 from gongkai.law import events as law
-from gongkai.law.procedure import IllegalMoveError
 from gongkai.ledger.actions import OutOfScopeError
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import broken
 from gongkai.notices.models import Notice
-from gongkai.requests import refreshing, tasks
 from gongkai.requests.actions import handling
 from gongkai.requests.actions.pending import NotAllowedError
 from gongkai.requests.models import InfoRequest, Urging
 from gongkai.requests.queries import history
+from gongkai.requests.tasks import supervising as tasks
 
 ON = date(2026, 10, 28)
-DUE = date(2026, 10, 26)
 NOTE = "请在本周内答复，并说明原因。"
 
 
 @pytest.fixture
 def today(monkeypatch):
-    monkeypatch.setattr("gongkai.requests.tasks.localdate", lambda: ON)
+    monkeypatch.setattr("gongkai.requests.tasks.supervising.localdate", lambda: ON)
 
 
 def urged(office, request, note=NOTE):
@@ -44,13 +40,6 @@ def jobs(organ, task):
 def notices(person, office):
     with office.cast.entered(person):
         return list(Notice.objects.filter(user=person).order_by("created_at", "key"))
-
-
-def written(request):
-    """Which transaction wrote a row, and where: another one once it is written again."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ctid::text FROM requests_inforequest WHERE id = %s", [request.pk])
-        return cursor.fetchone()
 
 
 @pytest.mark.usefixtures("today")
@@ -112,56 +101,6 @@ def test_nobody_urges_in_the_name_of_another_organ(office):
         handling.urge(request, office.cast.finance, NOTE, on=ON, by=office.cast.zhao)
 
 
-def test_the_passing_of_days_moves_sums_without_an_entry(office):
-    request = office.handled()
-    sent = law.ConsultSent(on=date(2026, 9, 28), party="第三方1", kind=law.Party.THIRD_PARTY)
-    handling.happen(request, sent, on=date(2026, 9, 28), by=office.cast.wang)
-    other = office.handled()
-    before, entries = request.due_on, Entry.objects.count()
-    tasks.refresh(organ=office.cast.justice.pk, day="2026-10-12")
-    request.refresh_from_db()
-    assert request.due_on > before  # no day of the consultation counts
-    other.refresh_from_db()
-    assert (other.next_limit, other.next_limit_on) == (
-        "答复申请人",
-        DUE,
-    )  # none can be asked to supplement now
-    assert not other.is_late
-    tasks.refresh(organ=office.cast.justice.pk, day="2026-10-28")
-    other.refresh_from_db()
-    assert other.is_late
-    assert Entry.objects.count() == entries
-
-
-def test_sums_are_reckoned_some_at_a_time_and_one_that_fails_holds_up_none(office, monkeypatch):
-    monkeypatch.setattr(refreshing, "CHUNK", 2)
-    made = [office.handled() for _ in range(5)]
-    real = refreshing.case_of
-
-    def case_of(request):
-        if request.pk == made[1].pk:
-            raise IllegalMoveError("x", None)
-        return real(request)
-
-    monkeypatch.setattr(refreshing, "case_of", case_of)
-    with pytest.raises(HopelessError, match="2026-0002"):
-        tasks.refresh(organ=office.cast.justice.pk, day="2026-10-12")
-    found = dict(InfoRequest.objects.values_list("number", "next_limit"))
-    assert [found[number] for number in (1, 2, 3, 4, 5)] == [
-        "答复申请人",
-        "发出补正通知",
-        *["答复申请人"] * 3,
-    ]
-
-
-def test_what_stays_as_it_was_is_not_written(office):
-    request = office.handled()
-    tasks.refresh(organ=office.cast.justice.pk, day="2026-10-28")
-    before = written(request)
-    tasks.refresh(organ=office.cast.justice.pk, day="2026-10-28")
-    assert written(request) == before
-
-
 @pytest.mark.parametrize(
     ("day", "heads", "supervisors"),
     [("2026-10-26", 0, 0), ("2026-10-27", 1, 0), ("2026-11-02", 1, 0), ("2026-11-03", 1, 1)],
@@ -197,10 +136,3 @@ def test_every_organ_is_looked_after_on_working_days(cast, day, asked):
     tasks.escalate_all(at=day)
     organs = (cast.city, cast.justice, cast.finance)
     assert sum(len(jobs(organ, "requests.escalate")) for organ in organs) == asked
-
-
-def test_sums_are_reckoned_every_night_for_every_organ(cast):
-    tasks.refresh_all(at=datetime(2026, 10, 31, tzinfo=UTC) + timedelta(hours=1))
-    for organ in (cast.city, cast.justice, cast.finance):
-        (job,) = jobs(organ, "requests.refresh")
-        assert job.args == {"organ": organ.pk, "day": "2026-10-31"}

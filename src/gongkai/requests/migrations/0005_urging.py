@@ -21,7 +21,7 @@ URGINGS = Rows(
 class Migration(migrations.Migration):
     dependencies = [
         ("organs", "0005_closed_organs"),
-        ("requests", "0002_protect"),
+        ("requests", "0004_follow"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
