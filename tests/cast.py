@@ -51,6 +51,12 @@ class Cast:
         with scope.entered(scope.Scope(role=DatabaseRole.GATE, user=user.pk)):
             return standing(user, on=TODAY).scope
 
+    def urging(self, user: User):
+        """Urge as this person, for the organ above."""
+        with scope.entered(scope.Scope(role=DatabaseRole.GATE, user=user.pk)):
+            found = standing(user, on=TODAY)
+        return scope.entered(found.urging)
+
     def entered(self, user: User):
         """Act as this person."""
         return scope.entered(self.scope_of(user))

@@ -28,10 +28,17 @@ def test_a_clerk_reads_and_changes_the_own_organ_only(cast):
     assert not found.has(Role.CLERK, cast.finance.pk)
 
 
-def test_a_supervisor_reads_what_is_below_and_acts_for_the_own_organ_only(cast):
+def test_a_supervisor_reads_what_is_below_and_changes_nothing(cast):
     found = stands(cast.sun)
     assert found.scope.organs == {cast.city.pk, cast.justice.pk, cast.finance.pk}
-    assert found.scope.writes == {cast.city.pk}
+    assert found.scope.writes == frozenset()
+
+
+def test_a_supervisor_urges_in_the_name_of_the_organ_above_and_of_no_other(cast):
+    found = stands(cast.sun)
+    assert found.urging.writes == {cast.city.pk}
+    assert found.urging.organs == found.scope.organs
+    assert stands(cast.wang).urging == stands(cast.wang).scope
     assert found.supervised == {cast.justice.pk: cast.city.pk, cast.finance.pk: cast.city.pk}
     assert found.supervises(cast.justice.pk)
     assert not found.supervises(cast.city.pk)

@@ -1,7 +1,7 @@
 """Readers of organs and people."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -13,7 +13,7 @@ from gongkai.isolation.scope import Scope
 from gongkai.organs.models import Appointment, Organ, Role, User
 
 READ_BELOW = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR})
-READ_ONLY = frozenset({Role.AUDITOR})
+READ_ONLY = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 # as ``User.is_awaited``
 AWAITED = Q(is_active=True, last_login__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 BELOW = """
@@ -69,12 +69,17 @@ class Standing:
     def supervises(self, organ_id: int) -> bool:
         return organ_id in self.supervised
 
+    @property
+    def urging(self) -> Scope:
+        """The scope of the one thing that a supervisor does: writing, for the organ above, that it urges."""
+        return replace(self.scope, writes=self.scope.writes | frozenset(self.supervised.values()))
+
 
 def standing(user: User, *, on: date) -> Standing:
     """A person's running roles on a day, and the scope they give.
 
-    Supervisors and auditors read the organs below and change nothing there; what a supervisor does stands in
-    the supervisor's own organ. An administrator looks after the organs below.
+    Supervisors and auditors read the organs below and change nothing there; an administrator looks after
+    them.
     """
     roles: dict[int, set[Role]] = {}
     for organ_id, role in running(on).filter(user=user).values_list("organ_id", "role"):

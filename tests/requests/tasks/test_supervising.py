@@ -28,7 +28,7 @@ def today(monkeypatch):
 
 
 def urged(office, request, note=NOTE):
-    with office.cast.entered(office.cast.sun):
+    with office.cast.urging(office.cast.sun):
         return handling.urge(request, office.cast.city, note, on=ON, by=office.cast.sun)
 
 
@@ -99,6 +99,10 @@ def test_nobody_urges_in_the_name_of_another_organ(office):
         handling.urge(request, office.cast.city, NOTE, on=ON, by=office.cast.wang)
     with office.cast.entered(office.cast.zhao), pytest.raises(OutOfScopeError):
         handling.urge(request, office.cast.finance, NOTE, on=ON, by=office.cast.zhao)
+    with office.cast.entered(office.cast.sun), pytest.raises(OutOfScopeError):
+        handling.urge(request, office.cast.city, NOTE, on=ON, by=office.cast.sun)
+    with office.cast.urging(office.cast.sun), pytest.raises(OutOfScopeError):
+        handling.urge(request, office.cast.justice, NOTE, on=ON, by=office.cast.sun)
 
 
 @pytest.mark.parametrize(

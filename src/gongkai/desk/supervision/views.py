@@ -1,7 +1,5 @@
 """What a supervisor sees of the organs below, and 督办."""
 
-from typing import cast
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -11,10 +9,11 @@ from gongkai.desk.editing import Sheet, edited, sent
 from gongkai.desk.http import StaffRequest, needs
 from gongkai.desk.listing import listing
 from gongkai.desk.requests.finding import case_at, insist
+from gongkai.desk.requests.tables import standing_of
 from gongkai.desk.supervision.forms import UrgeForm
 from gongkai.desk.supervision.tables import OrganTable, UrgedTable, rows_of, totals
+from gongkai.isolation import scope
 from gongkai.organs.models import Organ
-from gongkai.organs.queries import Standing
 from gongkai.requests.actions import handling
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.queries import urged_by, workloads
@@ -61,10 +60,15 @@ def urge(request: StaffRequest, pk: int) -> HttpResponse:
     insist(request, SUPERVISE, about)
     form = UrgeForm(sent(request))
     superior = Organ.objects.get(pk=supervised(request)[about.organ_id])
+
+    def act() -> None:
+        with scope.entered(standing_of(request).urging):
+            handling.urge(about, superior, form.cleaned_data["note"], on=localdate(), by=request.user)
+
     return edited(
         request,
         form,
-        lambda: handling.urge(about, superior, form.cleaned_data["note"], on=localdate(), by=request.user),
+        act,
         sheet=_sheet(about),
         told=f"已督办。{about.organ.short_name}的承办人和工作机构负责人会收到通知。",
         then=lambda: reverse("desk:request", args=[pk]),
@@ -73,7 +77,7 @@ def urge(request: StaffRequest, pk: int) -> HttpResponse:
 
 def supervised(request: StaffRequest) -> dict[int, int]:
     """The organs that this person supervises, each with that in whose name."""
-    return dict(cast(Standing, request.user.standing).supervised)
+    return dict(standing_of(request).supervised)
 
 
 def _sheet(about: InfoRequest) -> Sheet:

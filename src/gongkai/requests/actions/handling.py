@@ -244,6 +244,8 @@ def purge_applicant(request: InfoRequest, *, on: date, by: User) -> InfoRequest:
 def urge(request: InfoRequest, superior: Organ, note: str, *, on: date, by: User) -> Urging:
     """The organ above urges that a request be dealt with 督办; it writes in its own chain only (条例 47).
 
+    The transaction runs in the scope ``Standing.urging``; no other of a supervisor's may write.
+
     Raises:
         NotAllowedError: the request is closed, or the note tells of persons, which no mail may.
     """
