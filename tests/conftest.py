@@ -8,4 +8,4 @@ from gongkai.cli import screen
 
 assert screen.out.width
 
-pytest_plugins = ["tests.database", "tests.cast", "tests.requests.office"]
+pytest_plugins = ["tests.database", "tests.cast", "tests.requests.office", "tests.catalogue.press"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from gongkai.audit.source import UnreadableError
 from gongkai.files.confined import pages, pictures, previews
+from gongkai.files.confined.inspection.reading import inspect
 from gongkai.files.confined.refusals import UnfitError
 
 MEGABYTES = 1536
@@ -20,6 +21,7 @@ VERBS: Mapping[str, Callable[[str, Path, Path], Mapping[str, Any]]] = {
     "check": pages.check,
     "redraw": pictures.redraw,
     "read": previews.read,
+    "inspect": inspect,
 }
 
 
