@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils.timezone import now
 from tests.catalogue.press import TODAY
 
 from gongkai.catalogue import tasks
@@ -17,7 +16,7 @@ from gongkai.ledger.models import Entry
 @pytest.fixture
 def scheduled(press):
     item = press.ready()
-    at = now()
+    at = tasks.now()
     with press.cast.entered(press.jiang):
         schedule(item, at + timedelta(minutes=5), on=TODAY, at=at, by=press.jiang)
     return item
@@ -35,7 +34,7 @@ def test_what_is_due_is_published_by_the_system(press, scheduled, monkeypatch):
 def test_before_its_time_nothing_happens(press, scheduled):
     tasks.publish_due(organ=press.organ.pk)
     assert Item.objects.get().state == State.SCHEDULED
-    assert scheduled.publish_at > now()
+    assert scheduled.publish_at > tasks.now()
 
 
 def test_what_cannot_be_published_waits_for_a_person_again(press, scheduled, monkeypatch):

@@ -80,5 +80,6 @@ def _is_office(hit: Hit, text: str) -> bool:
     """Whether a fixed line is called an office's in the words before it."""
     if hit.datum is not Datum.LANDLINE:
         return False
-    before = text[max(0, hit.at - NEAR) : hit.at].translate(FULL_WIDTH).rpartition("\n")[2]
+    # In files with fixed lines the words may stand at the end of the line before.
+    before = text[max(0, hit.at - NEAR) : hit.at].translate(FULL_WIDTH).replace("\n", "")
     return bool(PUBLIC_LINE.search(before)) and not PRIVATE_LINE.search(before)

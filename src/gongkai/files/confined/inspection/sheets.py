@@ -18,6 +18,7 @@ COMMENTS = re.compile(r"xl/(?:comments\d*|comments/comment\d*|threadedComments/t
 DRAWINGS = re.compile(r"xl/drawings/drawing\d+\.xml")
 CACHED = re.compile(r"xl/(?:pivotCache/pivotCache\w+\d+|externalLinks/externalLink\d+)\.xml")
 CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+LAYOUT = re.compile(r'&(?:"[^"]*"|[A-Za-z]|\d{1,3})')  # where in the line, in which font
 ON = {"1", "true"}
 MOST_SHOWN = 200
 
@@ -60,7 +61,7 @@ def _of_sheet(root: etree._Element, name: str, strings: list[str]) -> Iterator[P
         spans = "、".join(f"{_letters(span.start)}至{_letters(span.stop - 1)}" for span in columns)
         yield Passage(f"工作表“{name}”", f"{spans}列被隐藏", Mark.HIDDEN_COLUMNS)
     for node in root.iter("{*}headerFooter"):
-        if text := words(node):
+        if text := LAYOUT.sub(" ", words(node)).strip():
             yield Passage(f"工作表“{name}”的页眉页脚", text)
 
 
