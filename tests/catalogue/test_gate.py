@@ -48,11 +48,10 @@ def test_how_often_it_cries_wolf_is_told(tmp_path, capsys):
         count += 1
         if found := kinds(kind, content, folder):
             alarms.append((kind, number // 4, found))
+    share = len(alarms) / count
     with capsys.disabled():
-        sys.stdout.write(
-            f"\n误报：{count} 个干净的文件中 {len(alarms)} 个（{len(alarms) / count:.1%}）{alarms}\n"
-        )
-    assert len(alarms) / count <= MOST_FALSE_ALARMS
+        sys.stdout.write(f"\n误报：{count} 个干净的文件中 {len(alarms)} 个（{share:.1%}）{alarms}\n")
+    assert share <= MOST_FALSE_ALARMS
 
 
 def test_where_a_thing_stands_is_told(tmp_path):

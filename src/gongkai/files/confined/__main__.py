@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.audit.source import UnreadableError
-from gongkai.files.confined import pages, pictures, previews
+from gongkai.files.confined import converting, pages, pictures, previews
 from gongkai.files.confined.inspection.reading import inspect
 from gongkai.files.confined.refusals import UnfitError
 
@@ -22,6 +22,8 @@ VERBS: Mapping[str, Callable[[str, Path, Path], Mapping[str, Any]]] = {
     "redraw": pictures.redraw,
     "read": previews.read,
     "inspect": inspect,
+    "page": converting.page,
+    "rows": converting.rows,
 }
 
 
