@@ -9,6 +9,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home, name="home"),
     path("styleguide/", styleguide, {"base": "desk/base.html"}, name="styleguide"),
+    path("catalogue/", include("gongkai.desk.catalogue.urls")),
     path("organs/", include("gongkai.desk.organs.urls")),
     path("activity/", include("gongkai.desk.activity.urls")),
     path("files/", include("gongkai.desk.files.urls")),

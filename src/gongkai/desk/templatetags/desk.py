@@ -27,6 +27,7 @@ class Place:
 
 PLACES = (
     Place("", "首页", "home"),
+    Place("catalogue/", "主动公开", "publish", "catalogue.view"),
     Place("files/", "文件", "file", "files.view"),
     Place("activity/", "台账", "ledger", "ledger.review"),
     Place("organs/", "机关与人员", "organ", "organs.view"),
