@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.catalogue.sources import items_due
 from gongkai.files.events import FileStored
 from gongkai.files.tasks import read_content
 from gongkai.ledger.actions import Job
@@ -18,4 +19,4 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     UserInvited: (send_invitation,),
 }
 # What each register has due: for the daily digest and the desk's first page.
-DUE_SOURCES: Sequence[Source] = (jobs_given_up,)
+DUE_SOURCES: Sequence[Source] = (jobs_given_up, items_due)

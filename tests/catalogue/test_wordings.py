@@ -16,10 +16,11 @@ PICTURE = "data:image/png;base64,iVBORw0KGgo="
         ('<p class="center">甲</p>', '<p class="center">甲</p>'),
         ('<p class="evil">甲</p>', "<p>甲</p>"),
         ("<style>p{}</style><p>甲</p><script>x()</script>", "<p>甲</p>"),
-        ('<a href="javascript:x()">甲</a>', '<a rel="noopener noreferrer">甲</a>'),
+        ('<p><a href="javascript:x()">甲</a></p>', '<p><a rel="noopener noreferrer">甲</a></p>'),
         (f'<img src="{PICTURE}" alt="图">', f'<img src="{PICTURE}" alt="图">'),
         ('<p>甲<img src="https://elsewhere.example/x.png"></p>', "<p>甲</p>"),
-        ('<td colspan="2000">甲</td>', "甲"),
+        ('<td colspan="2000">甲</td>', "<p>甲</p>"),
+        ("各科室：<h2>一</h2>甲<b>乙</b><br>丙", "<p>各科室：</p><h2>一</h2><p>甲<b>乙</b><br>丙</p>"),
         (
             '<table><tbody><tr><td colspan="2" width="9">甲</td></tr></tbody></table>',
             '<table><tbody><tr><td colspan="2">甲</td></tr></tbody></table>',

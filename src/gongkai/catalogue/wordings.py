@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 import nh3
+from lxml import etree
 from lxml import html as parser
 
 from gongkai.catalogue.choices import Genre, Validity
@@ -37,6 +38,7 @@ DROPPED = {"script", "style", "title", "xml", "head", "template", "iframe", "obj
 INLINE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
 SPAN = re.compile(r"[1-9][0-9]{0,2}")
 EMPTY = re.compile(r"<p(?: class=\"\w+\")?>(?:\s|&nbsp;|\xa0|<br>)*</p>")
+OUTERMOST = ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table")
 BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "caption", "blockquote")
 
 
@@ -108,7 +110,30 @@ def clean_body(body: str) -> str:
         url_schemes={"http", "https", "mailto", "tel", "data"},
         link_rel="noopener noreferrer",
     )
-    return EMPTY.sub("", cleaned).replace("<img>", "")
+    return EMPTY.sub("", _in_paragraphs(cleaned)).replace("<img>", "")
+
+
+def _in_paragraphs(cleaned: str) -> str:
+    """Words that stand outside of every block, in paragraphs of their own."""
+    root = parser.fragment_fromstring(cleaned, create_parent="div") if cleaned.strip() else None
+    if root is None or not any(
+        text.strip() for text in [root.text or "", *(node.tail or "" for node in root)]
+    ):
+        return cleaned
+    made = parser.Element("div")
+    paragraph = parser.Element("p")
+    paragraph.text, root.text = root.text, None
+    for node in list(root):
+        tail, node.tail = node.tail, None
+        if node.tag in OUTERMOST:
+            made.extend((paragraph, node))
+            paragraph = parser.Element("p")
+            paragraph.text = tail
+        else:
+            node.tail = tail
+            paragraph.append(node)
+    made.append(paragraph)
+    return "".join(etree.tostring(node, encoding="unicode", method="html") for node in made)
 
 
 def lines(body: str) -> list[str]:

@@ -65,7 +65,7 @@ def from_sheet(request: StaffRequest) -> HttpResponse:
         "desk/catalogue/from_sheet.html",
         errors=took.table.errors[:MOST_SHOWN],
         error_count=len(took.table.errors),
-        headers=sheet.HEADERS,
+        headers=[(header, _hint(header)) for header in sheet.HEADERS],
     )
 
 
@@ -132,6 +132,11 @@ def _tell(request: StaffRequest, found: word.Recognised) -> None:
 def _form(request: StaffRequest, form: WordForm | SheetForm, page: str, **more: object) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, page, {"form": form, **more}, status=status)
+
+
+def _hint(header: sheet.Header) -> str:
+    known = sheet.CHOICES.get(header.field)
+    return f"可以填写：{'、'.join(known)}" if known else header.hint
 
 
 def _workbook(name: str, organ: Organ, rows: list[list[str]]) -> HttpResponse:

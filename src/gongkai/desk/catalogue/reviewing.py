@@ -14,7 +14,7 @@ from gongkai.catalogue.actions import inspecting, reviewing
 from gongkai.catalogue.choices import Conclusion, State
 from gongkai.catalogue.models import Finding, Item
 from gongkai.catalogue.queries import findings, remarks, versions
-from gongkai.catalogue.rules import STAGE_PERMISSIONS
+from gongkai.catalogue.rules import DRAFT, JUSTIFY, STAGE_PERMISSIONS
 from gongkai.catalogue.wordings import compared
 from gongkai.desk.catalogue.drafting import FORM
 from gongkai.desk.catalogue.finding import allowed_item, item_at, page_of
@@ -23,8 +23,6 @@ from gongkai.desk.catalogue.showing import opinions
 from gongkai.desk.catalogue.views import VIEW, body_of
 from gongkai.desk.http import StaffRequest, accepted, needs
 from gongkai.desk.organs.editing import Sheet, acted, edited, sent
-
-JUSTIFY = "catalogue.justify"
 
 
 @FORM
@@ -87,7 +85,7 @@ def secrecy(request: StaffRequest, pk: int) -> HttpResponse:
 def inspect(request: StaffRequest, pk: int) -> HttpResponse:
     """Let the gate look once more."""
     item = item_at(pk)
-    if not any(request.user.has_perm(one, item) for one in ("catalogue.draft", JUSTIFY)):
+    if not any(request.user.has_perm(one, item) for one in (DRAFT, JUSTIFY)):
         raise PermissionDenied(JUSTIFY)
     return acted(
         request,

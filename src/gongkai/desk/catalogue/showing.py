@@ -1,7 +1,7 @@
 """How items are shown: their state with a light, what can be done next, and what was done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -25,6 +25,7 @@ KINDS = {
     State.WITHDRAWN: "overdue",
     State.DISCARDED: "muted",
 }
+NEXT_STEPS = ("submit", "review", "secrecy", "publish")
 TIMELINE = {Verdict.PASSED: "ok", Verdict.REJECTED: "overdue", Verdict.NOTED: "wait"}
 CAN_WITHDRAW = (State.PUBLISHED, State.DRAFT, *UNDER_REVIEW, State.READY, State.SCHEDULED)
 
@@ -46,7 +47,12 @@ class Step:
     is_link: bool = False
     blocked: str = ""
     question: str = ""
-    url: str = field(default="")
+    url: str = ""
+
+    @property
+    def is_next(self) -> bool:
+        """Whether it takes the item on its way."""
+        return self.name in NEXT_STEPS
 
 
 def kind_of(item: Item) -> str:
@@ -64,23 +70,9 @@ def light_words(item: Item) -> str:
 
 
 def steps(item: Item, person: User, out: Publication | None) -> list[Step]:
-    """What this person can do with an item now, the legal next step first."""
-    found = [
-        Step(
-            step.name,
-            step.label,
-            step.is_link,
-            step.blocked,
-            step.question,
-            reverse(f"desk:item-{step.name}", args=[item.pk]),
-        )
-        for step in (
-            *_drafting(item, person, out),
-            *_reviewing(item, person),
-            *_publishing(item, person, out),
-        )
-    ]
-    return sorted(found, key=lambda step: bool(step.blocked))
+    """What this person can do with an item now."""
+    found = (*_drafting(item, person, out), *_reviewing(item, person), *_publishing(item, person, out))
+    return [replace(step, url=reverse(f"desk:item-{step.name}", args=[item.pk])) for step in found]
 
 
 def _drafting(item: Item, person: User, out: Publication | None) -> Iterator[Step]:

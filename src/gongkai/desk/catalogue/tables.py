@@ -12,6 +12,8 @@ from gongkai.desk.activity.wording import UNSEEN
 from gongkai.desk.catalogue.showing import light_words
 from gongkai.desk.listing import WHOLE
 
+# A number without a space breaks anywhere where there is no room for it.
+BROKEN = {"td": {"class": "index-number"}}
 STATES = [choice for choice in State.choices if choice[0] != State.DISCARDED]
 
 
@@ -45,7 +47,7 @@ class ItemTable(django_tables2.Table):
         verbose_name="公开期限", template_name="desk/catalogue/_light.html", empty_values=()
     )
     formed_on = django_tables2.DateColumn(verbose_name="成文日期", format="Y-m-d", attrs=WHOLE)
-    number = django_tables2.Column(verbose_name="索引号", attrs=WHOLE, default="—")
+    number = django_tables2.Column(verbose_name="索引号", attrs=BROKEN, default="—")
     by_name = django_tables2.Column(verbose_name="拟稿人", default=UNSEEN, attrs=WHOLE)
     organ = django_tables2.Column(verbose_name="机关", accessor="organ__short_name", attrs=WHOLE)
 

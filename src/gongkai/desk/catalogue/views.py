@@ -10,9 +10,9 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.figures import timeliness
-from gongkai.catalogue.models import Content, Item, Publication, Version
+from gongkai.catalogue.models import ON_THE_WAY, Content, Item, Publication, Version
 from gongkai.catalogue.queries import findings, items, remarks, stale, to_assess, versions
-from gongkai.catalogue.rules import DRAFT, KEEP_COLUMNS, STAGE_PERMISSIONS
+from gongkai.catalogue.rules import DRAFT, JUSTIFY, KEEP_COLUMNS, STAGE_PERMISSIONS
 from gongkai.catalogue.wordings import clean_body, compared
 from gongkai.desk.catalogue.finding import item_at
 from gongkai.desk.catalogue.forms import AttachForm, CompareForm
@@ -76,9 +76,11 @@ def shown(request: StaffRequest, found: Item, *, attach_form: AttachForm, status
         "files": found.attachments.select_related("file__stored").order_by("position", "pk"),
         "findings": told,
         "open_count": sum(one.justified_by_id is None for one in told),
-        "may_justify": request.user.has_perm("catalogue.justify", found)
+        "may_justify": request.user.has_perm(JUSTIFY, found)
         and request.user.pk not in (found.drafted_by_id, found.submitted_by_id),
         "may_draft": request.user.has_perm(DRAFT, found),
+        "may_inspect": found.state in ON_THE_WAY
+        and any(request.user.has_perm(one, found) for one in (DRAFT, JUSTIFY)),
         "steps": steps(found, request.user, out),
         "opinions": list(opinions(list(remarks(found)))),
         "versions": list(versions(found)),

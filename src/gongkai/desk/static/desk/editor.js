@@ -88,6 +88,7 @@ function edit(field) {
   if (field.getAttribute("aria-describedby")) area.setAttribute("aria-describedby", field.getAttribute("aria-describedby"));
   area.innerHTML = /<[a-z]/i.test(field.value) ? cleanedKeepingClasses(field.value) : "";
   if (!area.innerHTML && field.value) area.innerText = field.value;
+  if (!area.innerHTML) area.innerHTML = "<p><br></p>"; // so that what is typed first is a paragraph, too
   for (const [tool, title, word] of TOOLS) {
     const button = document.createElement("button");
     button.type = "button";
