@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.browser.files import uploaded, work
 from tests.browser.site import login
+from tests.files import made
 
 WIDTHS = (1440, 375)
 PUBLIC = ""
@@ -12,7 +14,7 @@ PUBLIC = ""
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page: its address, and who opens it; nobody where ``PUBLIC``."""
+    """A page: its address, with a name for each of ``numbers``, and who opens it; nobody where ``PUBLIC``."""
 
     path: str
     person: str = PUBLIC
@@ -25,6 +27,8 @@ class Shown:
 PAGES = (
     Shown("/"),
     Shown("/justice/"),
+    Shown("/justice/ask/"),
+    Shown("/justice/follow/"),
     Shown("/ledger/"),
     Shown("/accessibility/"),
     Shown("/styleguide/"),
@@ -55,6 +59,19 @@ PAGES = (
     Shown("/desk/catalogue/columns/open/", "zhou"),
     Shown("/desk/catalogue/columns/numbering/", "zhou"),
     Shown("/desk/activity/", "zhou"),
+    Shown("/desk/disputes/", "wang"),
+    Shown("/desk/disputes/new/", "wang"),
+    Shown("/desk/disputes/records/", "wang"),
+    Shown("/desk/reports/", "wang"),
+    Shown("/desk/reports/new/", "wang"),
+    Shown("/desk/reports/rollup/2025/", "sun"),
+    Shown("/desk/activity/?act=organs.OrganOpened", "zhou"),
+    Shown("/desk/files/", "wang"),
+    Shown("/desk/files/", "sun"),
+    Shown("/desk/files/?name=none", "wang"),
+    Shown("/desk/files/upload/", "wang"),
+    Shown("/desk/files/{file}/", "wang"),
+    Shown("/desk/files/{file}/", "sun"),
     Shown("/desk/notices/", "wang"),
     Shown("/desk/notices/settings/", "wang"),
     Shown("/desk/jobs/", "qian"),
@@ -92,17 +109,30 @@ def kept_open(browser, site):
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def numbers(kept_open, site, tmp_path_factory):
+    """The numbers that addresses hold: of a file that was read already."""
+    answer = tmp_path_factory.mktemp("chosen") / "关于公开年度预算的答复.docx"
+    answer.write_bytes(made.docx())
+    page = kept_open("wang").new_page()
+    address = uploaded(page, site, answer)
+    page.close()
+    work(site)
+    return {"file": address.rstrip("/").rpartition("/")[2]}
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("shown", PAGES, ids=str)
-def test_a_page_is_for_everyone_and_fits_its_screen(shown, width, kept_open, site):
+def test_a_page_is_for_everyone_and_fits_its_screen(shown, width, kept_open, numbers, site):
+    address = site.url + shown.path.format(**numbers)
     page = kept_open(shown.person).new_page()
     page.set_viewport_size({"width": width, "height": 900})
     told = []
     page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: told.append(str(error)))
-    response = page.goto(site.url + shown.path)
+    response = page.goto(address)
     assert response.status == 200
-    assert page.url == site.url + shown.path
+    assert page.url == address
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

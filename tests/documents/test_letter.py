@@ -85,3 +85,17 @@ def test_a_line_break_in_a_slot_stays_one():
     assert b"<w:br/>" in zipfile.ZipFile(io.BytesIO(docx.render(letter.build(made)))).read(
         "word/document.xml"
     )
+
+
+@pytest.mark.parametrize("code", sorted(set(LETTERS) - {"L32"}))
+def test_no_signature_stands_on_a_page_without_text(code):
+    written = composed(code)
+    document = pypdfium2.PdfDocument(pdf.render(letter.build(written)))
+    pages = [plain(page.get_textpage().get_text_bounded()) for page in document]
+    document.close()
+    day = f"{written.on.year}年{written.on.month}月{written.on.day}日"
+    contact = plain(written.contact_line)
+    (dated,) = [text for text in pages if f"{day}{contact}" in text or f"{day}—" in text]
+    ending = plain((written.attachments or written.paragraphs)[-1])[-6:]
+    assert ending in dated
+    assert f"{plain(written.signer)}{day}" in dated

@@ -70,7 +70,8 @@ REQUEST = """
 INSERT INTO requests_inforequest (organ_id, year, number, kind, channel, gist, masked, code_digest,
 submitted_on, submitted_at, version, state, applicant_kind, clock, next_limit, is_provisional, is_late,
 ending, "row")
-VALUES (%s, 2026, 1, 'request', 'web', '', '', 'd', now(), now(), 0, 'S0', '', 'running', '', false, false, '', '')
+VALUES (%s, 2026, 1, 'request', 'web', '', '', 'd', now(), now(), 0, 'S0', '', 'running', '', false, false,
+'', '')
 RETURNING id
 """
 COUNTER = "INSERT INTO requests_counter (organ_id, year, last) VALUES (%s, 2026, 1) RETURNING id"
@@ -136,6 +137,19 @@ correction, withdrawal, {WORDS}) VALUES (%s, %s, %s, 'x', '', 1, now(), '', '', 
 PUBLISHED_FILE = """
 INSERT INTO catalogue_publishedfile (organ_id, publication_id, file_id, name, position)
 VALUES (%s, %s, %s, 'x', 0) RETURNING id
+"""
+DISPUTE = """
+INSERT INTO disputes_dispute (organ_id, request_id, block, authority, number, act_is_ours, notified_on,
+accepted_on, limit_on, is_provisional, outcome, words, ground)
+VALUES (%s, %s, 'reconsideration', '', '', true, now(), now(), now(), false, '', '', '') RETURNING id
+"""
+REPORT = """
+INSERT INTO reports_annualreport (organ_id, year, version, is_consolidated, state, texts, built, restated_why,
+sha256, html) VALUES (%s, 2025, 1, false, 'building', '{}', '{}', '', '', '') RETURNING id
+"""
+OFFLINE = """
+INSERT INTO reports_offlinefigure (report_id, organ_id, cell, value, reason, entered_on, entered_by_id)
+VALUES (%s, %s, 'x', 1, '', now(), %s) RETURNING id
 """
 # What belongs to an account: the person's id goes in where %s stands.
 ACCOUNTS = {
@@ -255,6 +269,11 @@ FOREIGN = {
     "catalogue_publication": foreign_publication,
     "catalogue_publishedfile": lambda cast: made(
         PUBLISHED_FILE, cast.finance.pk, *foreign_publication(cast), *foreign_file(cast)
+    ),
+    "disputes_dispute": lambda cast: made(DISPUTE, cast.finance.pk, *made(REQUEST, cast.finance.pk)),
+    "reports_annualreport": lambda cast: made(REPORT, cast.finance.pk),
+    "reports_offlinefigure": lambda cast: made(
+        OFFLINE, *made(REPORT, cast.finance.pk), cast.finance.pk, cast.zhao.pk
     ),
     "account_emailconfirmation": below("account_emailaddress", CONFIRMATION),
     "socialaccount_socialtoken": below("socialaccount_socialaccount", TOKEN),

@@ -4,6 +4,7 @@ import asyncio
 import re
 
 import requests
+
 from gongkai.service.demo import facts
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.service.installation import Site, until
+from tests.service.installation import Site, installed, until
 from tests.service.staff import Clerk
 
 from gongkai.organs.models import Role
@@ -21,6 +21,13 @@ def site(site_folder):
     made.end()
 
 
+@pytest.fixture(scope="module")
+def running():
+    """A site that serves, for tests that leave it serving."""
+    with installed() as made:
+        yield made
+
+
 def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(site):
     site.start()
     assert [site.status(path) for path in ("/", "/accounts/login/")] == [200, 200]
@@ -30,13 +37,12 @@ def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(site):
     until(site.is_gone, 10)
 
 
-def test_everybody_of_the_demo_logs_in_and_finds_the_desk(site):
-    site.start()
+def test_everybody_of_the_demo_logs_in_and_finds_the_desk(running):
     roles = {role for person in facts()["people"] for role in person["roles"]}
     assert roles == set(Role)
     for person in facts()["people"]:
-        page = Clerk(site, person["email"]).get("/desk/")
-        assert (page.status_code, page.url) == (200, f"{site.url}/desk/"), person["email"]
+        page = Clerk(running, person["email"]).get("/desk/")
+        assert (page.status_code, page.url) == (200, f"{running.url}/desk/"), person["email"]
         assert person["name"] in page.text
 
 
@@ -51,27 +57,33 @@ def test_a_second_start_keeps_the_data(site):
     assert (site.folder / "ledger.jsonl").read_text().count('"kind": "entry"') == entries > 0
 
 
-def test_a_killed_database_is_started_again_where_it_was(site):
-    site.start()
-    cluster = site.folder / "var" / "postgresql"
+def test_a_killed_database_is_started_again_where_it_was(running):
+    cluster = running.folder / "var" / "postgresql"
     port = next(cluster.rglob("port")).read_text()
     pid = next(cluster.rglob("postmaster.pid"))
     killed = pid.read_text().split()[0]
     os.kill(int(killed), signal.SIGKILL)
-    until(lambda: site.answers() and pid.exists() and pid.read_text().split()[0] != killed, 30)
+    until(lambda: running.answers() and pid.exists() and pid.read_text().split()[0] != killed, 30)
     assert next(cluster.rglob("port")).read_text() == port
-    assert site.status("/accounts/login/") == 200
+    assert running.status("/accounts/login/") == 200
 
 
 @pytest.mark.parametrize("word", ["granian", "procrastinate"])
-def test_a_killed_process_is_started_again(site, word):
-    site.start()
-    until(lambda: site.processes(word), 20)
-    killed = site.processes(word)
+def test_a_killed_process_is_started_again(running, word):
+    until(lambda: running.processes(word), 20)
+    killed = running.processes(word)
     for number in killed:
         os.kill(number, signal.SIGKILL)
-    until(lambda: set(site.processes(word)) - set(killed), 20)
-    until(site.answers, 30)
+    until(lambda: set(running.processes(word)) - set(killed), 20)
+    until(running.answers, 30)
+
+
+def test_what_a_killed_web_server_had_started_ends_with_it(running):
+    before = running.processes("granian")
+    assert len(before) > 1
+    os.kill(running.started("granian"), signal.SIGKILL)
+    until(lambda: not set(running.processes("granian")) & set(before), 20)
+    until(running.answers, 30)
 
 
 def test_even_a_killed_supervisor_leaves_no_web_server_and_no_worker(site):
@@ -83,9 +95,8 @@ def test_even_a_killed_supervisor_leaves_no_web_server_and_no_worker(site):
     assert site.status("/") == 200
 
 
-def test_a_port_in_use_is_told(site):
-    site.start()
-    second = site.command("serve", "--port", str(site.port))
+def test_a_port_in_use_is_told(running):
+    second = running.command("serve", "--port", str(running.port))
     assert second.returncode == 2
     assert "换一个端口" in second.stderr
 

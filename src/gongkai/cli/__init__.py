@@ -21,6 +21,7 @@ from gongkai.cli import (
     mail,
     report,
     serve,
+    simulate,
 )
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
@@ -52,6 +53,7 @@ app.add_typer(doctor.database, name="database")
 app.add_typer(backup.app, name="backup")
 app.command()(backup.restore)
 app.command()(serve.migrate)
+app.command(epilog=simulate.EXAMPLE)(simulate.simulate)
 app.command()(serve.verify)
 
 

@@ -49,6 +49,11 @@ def working_organ(request: StaffRequest) -> Organ:
     return Organ.objects.get(pk=organ_id)
 
 
+def sees_one_organ(request: StaffRequest) -> bool:
+    """Whether all that this person sees is of one organ, so that naming it tells nothing."""
+    return len(cast(Standing, request.user.standing).scope.organs) == 1
+
+
 def accepted(form: BaseForm, act: Callable[[], object]) -> bool:
     """Run an act with a valid form's data; a refusal becomes the form's error, and what was typed stays."""
     if not form.is_valid():

@@ -65,6 +65,8 @@ JUSTIFICATION = {
 }
 LABEL_INSET = '<w:ind w:left="30"/>'
 BLANK_LINE = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr></w:p>'
+KEPT = "<w:keepNext/><w:keepLines/>"
+KEPT_BLANK_LINE = BLANK_LINE.replace("</w:pPr>", f"{KEPT}</w:pPr>")
 
 
 def render(document: OfficialDocument) -> bytes:
@@ -104,7 +106,7 @@ def _core(document: OfficialDocument) -> str:
 
 def _body(document: OfficialDocument) -> str:
     footers = FOOTERS if document.numbers_pages else ""
-    parts = [*_head(document), *(_block(block) for block in document.blocks), *_foot(document)]
+    parts = [*_head(document), *_blocks(document), *_foot(document)]
     return (
         f"{XML}<w:document {NAMESPACES}><w:body>{''.join(parts)}"
         f"<w:sectPr>{footers}{PAGE}</w:sectPr></w:body></w:document>"
@@ -125,36 +127,47 @@ def _head(document: OfficialDocument) -> Iterator[str]:
         yield _paragraph(f"{document.recipient}：", "BodyText")
 
 
+def _blocks(document: OfficialDocument) -> Iterator[str]:
+    """The blocks. No signature stands on a page without some of the text: the last paragraph goes with it."""
+    for block in document.blocks[:-1]:
+        yield _block(block)
+    for block in document.blocks[-1:]:
+        is_kept = bool(document.closing) and isinstance(block, Paragraph)
+        yield _block(block, KEPT if is_kept else "")
+
+
 def _foot(document: OfficialDocument) -> Iterator[str]:
+    kept, blank = (KEPT, KEPT_BLANK_LINE) if document.closing else ("", BLANK_LINE)
     if document.attachments:
-        yield BLANK_LINE
+        yield blank
         for line in document.attachment_lines:
-            yield _paragraph(line, "BodyText", _indent(2))
+            yield _paragraph(line, "BodyText", kept + _indent(2))
     if document.closing:
-        yield BLANK_LINE
-        for closing in document.closing:
-            yield _closing(closing)
+        yield blank
+        for closing in document.closing[:-1]:
+            yield _closing(closing, KEPT)
+        yield _closing(document.closing[-1])
     for note in document.notes:
         yield _paragraph(note, "BodyText", _indent(2))
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, kept: str = "") -> str:
     match block:
         case Heading():
             return _paragraph(block.text, f"Heading{block.level}")
         case Paragraph():
             aligned = f'<w:jc w:val="{JUSTIFICATION[block.align]}"/>'
-            return _paragraph(block.text, "BodyText", _indent(block.indent) + aligned)
+            return _paragraph(block.text, "BodyText", kept + _indent(block.indent) + aligned)
         case Table():
             return _table(block)
 
 
-def _closing(line: ClosingLine) -> str:
+def _closing(line: ClosingLine, kept: str = "") -> str:
     right = (
         f'<w:ind w:rightChars="{round(line.indent * 100)}"'
         f' w:right="{round(line.indent * TWIPS_PER_CHARACTER)}"/>'
     )
-    return _paragraph(line.text, "Closing", right)
+    return _paragraph(line.text, "Closing", kept + right)
 
 
 def _indent(characters: int) -> str:

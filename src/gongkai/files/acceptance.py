@@ -79,4 +79,4 @@ def _remark(name: str, fitting: str, kind: Kind) -> str:
         return ""
     if fitting == names.neutral(name):
         return f"文件名里有不能使用的字符或路径，已改为“{fitting}”。"
-    return f"文件内容是{kind.label}，与原来的后缀不符，已改名为“{fitting}”。"
+    return f"文件内容是“{kind.label}”，与原来的后缀不符，已改名为“{fitting}”。"

@@ -42,7 +42,11 @@ class Rows:
 
 
 def in_read(column: str) -> str:
-    """Rows of the organs that may be read."""
+    """Rows of the organs that may be read.
+
+    Asked of each row that the query found otherwise. Asking once, in a sub-select, costs more where few
+    rows are found, and counting becomes slower too: the planner knows less of it.
+    """
     return f"{column} = ANY ({READS})"
 
 
@@ -57,7 +61,11 @@ def own(column: str) -> str:
 
 
 def as_parent(table: str, column: str) -> str:
-    """Rows whose parent row may be read: the parent's own policy decides."""
+    """Rows whose parent row may be read: the parent's own policy decides.
+
+    Each row costs one more look-up, a third of the time of finding it (docs/benchmarks.md): a table that
+    staff read all day carries the organ itself.
+    """
     return f"EXISTS (SELECT 1 FROM {table} AS parent WHERE parent.id = {column})"
 
 

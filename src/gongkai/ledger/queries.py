@@ -27,12 +27,12 @@ def version(about: Recorded) -> int:
 
 def history(about: Recorded) -> QuerySet[Entry]:
     """What happened to a row, newest first, with ``by_name``."""
-    return _named(Entry.objects.filter(about=subject(about))).order_by("-seq")
+    return named(Entry.objects.filter(about=subject(about))).order_by("-seq")
 
 
 def activity() -> QuerySet[Entry]:
     """All that the reader may see, newest first, with ``by_name``."""
-    return _named(Entry.objects.select_related("organ")).order_by("-recorded_at", "-id")
+    return named(Entry.objects.select_related("organ")).order_by("-recorded_at", "-id")
 
 
 def anchors(day: date) -> QuerySet[Anchor]:
@@ -89,8 +89,8 @@ def broken_in_export(lines: Iterable[str]) -> list[Break]:
     return list(breaks(entries, heads))
 
 
-def _named(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """With the name of who acted, or without where the reader may not see that person.
+def named(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The entries with the name of who acted, or without where the reader may not see that person.
 
     A join would leave out the entries of such people: an administrator of the superior organ, say.
     """

@@ -34,6 +34,7 @@ from gongkai.organs.queries import running
 from gongkai.requests.models import CaseLetter, Consultee, InfoRequest, Paper
 from gongkai.requests.queries import applicant_of, events, same_person
 from gongkai.requests.reckoning import rules
+from gongkai.requests.sending import procedural
 
 POSTAL = "中国邮政"
 ONLINE_WAYS = frozenset({"email", "online"})
@@ -72,7 +73,15 @@ class Dossier:
         """The file, its written facts first, and for the rest what follows from the records."""
         written = facts_of(self.findings)
         known = {name: make(self) for name, make in KNOWN.items() if name not in written}
-        return CaseFile.of(self.happened, on=self.on, rules=rules(), **{**known, **written})
+        return CaseFile.of(self.foreseen, on=self.on, rules=rules(), **{**known, **written})
+
+    @property
+    def foreseen(self) -> list[law.Event]:
+        """What happened, and what the sending of the letter in hand will be: that is what is judged."""
+        if self.tie.letter.sent_on:
+            return self.happened
+        event = procedural(self.tie, self.on)
+        return [*self.happened, event] if event else self.happened
 
     def results(self) -> tuple[CheckResult, ...]:
         """What the 36 checks say of it."""
@@ -181,9 +190,15 @@ def _service(dossier: Dossier) -> Service:
         carrier=POSTAL if way is law.Delivery.POST else None,
         address_asked=address,
         address_used=address,  # the envelope is printed from the record
-        online_was_asked=dossier.applicant.get("way") in ONLINE_WAYS,
+        online_was_asked=_asked_online(dossier),
         receipt=dossier.tie.letter.proof or None,
     )
+
+
+def _asked_online(dossier: Dossier) -> bool:
+    """Whether the letter may go online: the applicant wishes so, or it receipts what came that way."""
+    receipts = dossier.tie.letter.code == "L01" and dossier.request.channel == law.Channel.WEB
+    return receipts or dossier.applicant.get("way") in ONLINE_WAYS
 
 
 def _outgoing(dossier: Dossier) -> tuple[OutgoingFile, ...]:

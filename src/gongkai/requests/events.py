@@ -86,3 +86,12 @@ class DataCleared:
 
     letter: int
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceSealed:
+    """What the reply rests on was fixed as it was signed; ``sha256`` is that of the bundle's index."""
+
+    letter: int
+    sha256: str
+    count: int

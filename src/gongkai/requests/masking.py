@@ -8,14 +8,14 @@ from gongkai.law.checks.personal_data import scan_personal_data
 from gongkai.law.events import Applicant
 
 GIST = 60
-STAR = "＊"
+STAR, MOST_STARS = "＊", 2
 
 
 def masked_name(data: Mapping[str, Any]) -> str:
     """A person's family name, an organisation's whole name."""
     name = str(data.get("name", "")).strip()
     if data.get("kind") == Applicant.NATURAL.value:
-        return name[:1] + STAR * max(1, len(name) - 1) if name else STAR
+        return name[:1] + STAR * min(MOST_STARS, max(1, len(name) - 1)) if name else STAR
     return name[:GIST]
 
 

@@ -11,10 +11,10 @@ from gongkai.isolation import scope
 from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.organs.actions import OrganFacts, Person, fill_post, invite, open_organ, open_unit
 from gongkai.organs.models import Organ, Role, Unit, User
-from gongkai.service import demo_catalogue
+from gongkai.service import demo_catalogue, demo_year
 
 SOURCE = "demo/organs.toml"
-SINCE = date(2026, 1, 1)
+SINCE = date(2025, 1, 1)
 
 
 def facts() -> dict[str, Any]:
@@ -49,10 +49,12 @@ def steps(*, on: date, at: datetime) -> Iterator[str]:
     password = make_password(told["password"])
     people: dict[str, User] = {}
     for entry in told["people"]:
-        person = _person(entry, organs[entry["organ"]], password, on=on, at=at, by=system)
+        # They were there before the first request of the demo's year.
+        person = _person(entry, organs[entry["organ"]], password, on=SINCE, at=at, by=system)
         people[entry["email"].partition("@")[0]] = person
         yield entry["name"]
     yield from demo_catalogue.steps(organs, people, on=on, by=system)
+    yield from demo_year.steps(organs, on=on, by=system)
 
 
 def _organ(entry: dict[str, Any], organs: dict[str, Organ], *, on: date, by: User) -> Organ:

@@ -89,7 +89,7 @@ def test_files_sent_by_the_form_are_kept(wang, held):
 
 def test_a_mislabelled_file_is_kept_under_its_true_suffix_and_the_person_is_told(wang, held):
     page = wang.get(sent(wang, ("答复.pdf", made.docx()))["Location"]).content.decode()
-    assert "文件内容是Word 文档，与原来的后缀不符，已改名为“答复.docx”" in page
+    assert "文件内容是“Word 文档”，与原来的后缀不符，已改名为“答复.docx”" in page
     assert held() == ["答复.docx"]
 
 

@@ -67,9 +67,9 @@ def test_what_the_ledger_keeps_tells_nothing_of_the_person(office):
 
 
 def test_a_gist_shows_no_numbers_of_the_applicant(office):
-    request = office.submit("我是张三丰，电话13800138000，想要身份证130602199001010018的档案").request
+    request = office.submit("我是张三丰，电话13800138000，想要身份证130602199001010012的档案").request
     assert "13800138000" not in request.gist
-    assert "130602199001010018" not in request.gist
+    assert "130602199001010012" not in request.gist
     assert "张三丰" not in request.gist
 
 

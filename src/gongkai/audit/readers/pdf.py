@@ -65,6 +65,15 @@ def _opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
+def lines(data: bytes) -> list[str]:
+    """Every line as it stands on the pages, what they repeat at their edges included.
+
+    Raises:
+        UnreadableError: as ``read``.
+    """
+    return [line.text for page in _pages(data) for line in page]
+
+
 def _pages(data: bytes) -> list[list[Line]]:
     """Each page's lines.
 

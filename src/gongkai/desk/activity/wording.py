@@ -22,6 +22,7 @@ from gongkai.catalogue.choices import (
     State,
 )
 from gongkai.desk.activity.names import REFERENCES, Names
+from gongkai.disputes.models import BLOCKS, OUTCOMES
 from gongkai.files.kinds import KINDS
 from gongkai.jobs.acting import system_id
 from gongkai.jobs.job import label_of
@@ -30,6 +31,7 @@ from gongkai.ledger.models import Entry
 from gongkai.ledger.subjects import name
 from gongkai.letters.models import DELIVERIES
 from gongkai.organs.models import LeadingPost, Role
+from gongkai.reports.figures import enterable
 from gongkai.requests.models import APPLICANTS, CHANNELS, PARTIES
 from gongkai.requests.trail import LAW, REDACTED
 
@@ -71,6 +73,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "requests.CodeRenewed": "更换查询码",
         "requests.Urged": "督办",
         "requests.DueMoved": "日历变动后重新计算期限",
+        "requests.EvidenceSealed": "固定证据",
         "requests.DataCleared": "核对后保留个人信息",
         "catalogue.ColumnOpened": "增加栏目",
         "catalogue.ColumnChanged": "修改栏目",
@@ -97,6 +100,19 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "catalogue.CorrectionDropped": "放弃更正",
         "catalogue.ItemWithdrawn": "撤回已发布的条目",
         "catalogue.ItemFiled": "登记为不主动公开",
+        "disputes.DisputeNotified": "登记复议诉讼",
+        "disputes.DisputeAmended": "更正复议诉讼登记",
+        "disputes.DisputeAnswered": "登记提交答复答辩",
+        "disputes.DisputeConcluded": "登记复议诉讼结果",
+        "disputes.ReReplyOrdered": "登记责令重新答复的期限",
+        "reports.ReportBegun": "开始编制年度报告",
+        "reports.ReportBuilt": "重新统计年度报告",
+        "reports.TextWritten": "修改年度报告文字",
+        "reports.FigureEntered": "补录年度报告数据",
+        "reports.FigureWithdrawn": "撤销补录数据",
+        "reports.ReportClosed": "年度结账",
+        "reports.ReportRestated": "更正年度报告",
+        "reports.ReportPublished": "发布年度报告",
         "jobs.JobRetried": "重新执行任务",
         "notices.MailBounced": "登记邮件退回",
         **{name(opening.event): opening.label for opening in OPENINGS.values()},
@@ -199,6 +215,21 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "attribute": "公开属性",
         "ground": "依据",
         "review_on": "下次评估日期",
+        "block": "类别",
+        "authority": "复议机关或者人民法院",
+        "notified_on": "收到副本日期",
+        "accepted_on": "受理日期",
+        "limit_on": "答复答辩期限",
+        "act_is_ours": "被诉行为由本机关作出",
+        "answered_on": "提交日期",
+        "concluded_on": "审结日期",
+        "outcome": "审理结果",
+        "reply_limit_on": "重新答复期限",
+        "year": "年度",
+        "is_consolidated": "汇总报告",
+        "parts": "部分",
+        "cell": "格",
+        "value": "数值",
     }
 )
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -210,6 +241,18 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "tariff": {"items": "按件", "pages": "按量"},
         "review": {"disclosure": "公开审查", "secrecy": "保密审查", "legal": "法制审核"},
     }
+)
+DAYS = (
+    "since_on",
+    "until_on",
+    "notified_on",
+    "accepted_on",
+    "limit_on",
+    "answered_on",
+    "concluded_on",
+    "reply_limit_on",
+    "due_on",
+    "review_on",
 )
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ORDER = {field: place for place, field in enumerate(FIELDS)}
@@ -316,6 +359,22 @@ def _kind(value: str) -> str:
     return KINDS[value].label if value in KINDS else value
 
 
+def _block(value: str) -> str:
+    return dict(BLOCKS).get(value, value)
+
+
+def _outcome(value: str) -> str:
+    return dict(OUTCOMES).get(value, value)
+
+
+def _cell(value: str) -> str:
+    """A cell as the form of any year calls it; the newest form that has it."""
+    for version in facts.FORM_VERSIONS:
+        if value in enterable(facts.form(version)):
+            return facts.form(version).cell_label(value)
+    return value
+
+
 def _day(value: str) -> str:
     day = date.fromisoformat(value)
     return f"{day.year}年{day.month}月{day.day}日"
@@ -340,21 +399,22 @@ SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
         "attribute": _of(ATTRIBUTES),
         "conclusion": _of(Conclusion.choices),
-        "due_on": _day,
         "duty": _of(CLASS_CHOICES),
         "finding": _of(FindingKind.choices),
         "form": _form,
         "ground": _of(GROUND_CHOICES),
+        **dict.fromkeys(DAYS, _day),
+        "block": _block,
         "kind": _kind,
+        "cell": _cell,
+        "outcome": _outcome,
+        "parts": "、".join,
         "post": _post,
         "role": _role,
         "roles": _roles,
         "publish_at": _moment,
-        "review_on": _day,
-        "since_on": _day,
         "size": filesizeformat,
         "stage": _of(State.choices),
         "task": label_of,
-        "until_on": _day,
     }
 )

@@ -14,8 +14,8 @@ from gongkai.desk.catalogue.drafting import FORM
 from gongkai.desk.catalogue.finding import insist, own_column
 from gongkai.desk.catalogue.forms import ColumnForm, NumberingForm
 from gongkai.desk.catalogue.views import VIEW
+from gongkai.desk.editing import Sheet, acted, edited, sent
 from gongkai.desk.http import StaffRequest, needs, working_organ
-from gongkai.desk.organs.editing import Sheet, acted, edited, sent
 
 
 @require_safe

@@ -14,8 +14,8 @@ from gongkai.catalogue.rules import DRAFT
 from gongkai.desk.catalogue.finding import allowed_item, insist, page_of
 from gongkai.desk.catalogue.forms import AttachForm, ItemForm, initial_of
 from gongkai.desk.catalogue.views import shown
+from gongkai.desk.editing import acted, differences, seen, sent
 from gongkai.desk.http import StaffRequest, accepted, needs, working_organ
-from gongkai.desk.organs.editing import acted, differences, seen, sent
 from gongkai.files import disk
 from gongkai.files.receiving import receive
 from gongkai.ledger.queries import version

@@ -23,8 +23,8 @@ from gongkai.desk.catalogue.finding import insist, page_of
 from gongkai.desk.catalogue.forms import SheetForm, WordForm
 from gongkai.desk.catalogue.tables import ItemFilter
 from gongkai.desk.catalogue.views import VIEW
+from gongkai.desk.editing import sent
 from gongkai.desk.http import StaffRequest, accepted, needs, working_organ
-from gongkai.desk.organs.editing import sent
 from gongkai.files import converting, disk
 from gongkai.files.receiving import receive
 from gongkai.organs.models import Organ

@@ -14,7 +14,8 @@ from gongkai.catalogue.choices import ATTRIBUTES, GROUND_CHOICES, Conclusion, Cy
 from gongkai.catalogue.models import LONGEST_TITLE, Column, Item
 from gongkai.catalogue.queries import columns, tree
 from gongkai.catalogue.wordings import FIELDS, Wording, wording_of
-from gongkai.desk.organs.forms import WithUnit, choice_field, day_field, text_field
+from gongkai.desk.fields import choice_field, day_field, text_field
+from gongkai.desk.organs.forms import WithUnit
 from gongkai.law.disclosure import LONGEST_SUMMARY, Attribute, attribute_mistake, classes_of
 from gongkai.organs.models import Organ
 

@@ -9,8 +9,8 @@ from gongkai.catalogue.rules import PUBLISH
 from gongkai.desk.catalogue.drafting import FORM
 from gongkai.desk.catalogue.finding import allowed_item, page_of
 from gongkai.desk.catalogue.forms import BackForm, CorrectionForm, ScheduleForm, WithdrawForm
+from gongkai.desk.editing import Sheet, acted, edited, sent
 from gongkai.desk.http import StaffRequest, needs
-from gongkai.desk.organs.editing import Sheet, acted, edited, sent
 
 
 @require_POST

@@ -21,8 +21,8 @@ from gongkai.desk.catalogue.finding import allowed_item, item_at, page_of
 from gongkai.desk.catalogue.forms import ReasonForm, ReviewForm, SecrecyForm
 from gongkai.desk.catalogue.showing import opinions
 from gongkai.desk.catalogue.views import VIEW, body_of
+from gongkai.desk.editing import Sheet, acted, edited, sent
 from gongkai.desk.http import StaffRequest, accepted, needs
-from gongkai.desk.organs.editing import Sheet, acted, edited, sent
 
 
 @FORM

@@ -1,7 +1,7 @@
 """The organ's files: the list, one with its preview and history, downloads, removing and restoring."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,14 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.desk.activity.wording import UNSEEN, act, who
 from gongkai.desk.files.tables import IN_USE, FileFilter, FileTable
-from gongkai.desk.http import StaffRequest, needs, working_organ
+from gongkai.desk.http import StaffRequest, needs, sees_one_organ, working_organ
 from gongkai.desk.listing import listing
 from gongkai.files import actions, reading, serving
 from gongkai.files.models import GRACE, Extract, File
 from gongkai.files.queries import usage, visible
 from gongkai.ledger.actions import RefusedError
 from gongkai.ledger.queries import history
-from gongkai.organs.queries import Standing
+
+OURS = "本机关保存的文件。保存前都核对真实类型，并去除图片中的位置信息。"
+OURS_AND_BELOW = "您可以查看的各机关保存的文件。"
 
 
 @require_safe
@@ -31,7 +33,9 @@ def files(request: StaffRequest) -> HttpResponse:
     asked.setdefault("state", IN_USE)
     chosen = FileFilter(asked, queryset=visible())
     organ = working_organ(request)
-    sees_one = len(cast(Standing, request.user.standing).scope.organs) == 1
+    sees_one = sees_one_organ(request)
+    if sees_one:
+        del chosen.filters["organ"]
     return listing(
         request,
         FileTable(chosen.qs, exclude=("organ",) if sees_one else ()),
@@ -39,6 +43,7 @@ def files(request: StaffRequest) -> HttpResponse:
         name="文件",
         context={
             "filter": chosen,
+            "subtitle": OURS if sees_one else OURS_AND_BELOW,
             "is_filtered": bool(request.GET),
             "usage": usage(organ.pk),
             "may_store": request.user.has_perm("files.store", organ),
@@ -60,6 +65,8 @@ def file(request: StaffRequest, pk: int) -> HttpResponse:
         "drawings": range(1, extract.drawn + 1) if extract else (),
         "history": list(_history(found)),
         "grace": GRACE.days,
+        "remove_title": f"删除“{found.name}”？",
+        "remove_text": f"删除后文件列表里不再显示；{GRACE.days} 天内可以恢复，之后内容将清除。",
         "may_change": request.user.has_perm("files.remove", found),
     }
     return render(request, "desk/files/detail.html", context)

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongkai.desk.editing import Sheet, acted, edited, seen, sent
 from gongkai.desk.http import StaffRequest, needs
-from gongkai.desk.organs.editing import Sheet, acted, edited, seen, sent
 from gongkai.desk.organs.finding import kept_organ
 from gongkai.desk.organs.forms import EndForm, OrganForm, PostForm, UnitForm
 from gongkai.organs import actions

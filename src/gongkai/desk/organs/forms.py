@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.urls import resolve
 
+from gongkai.desk.fields import choice_field, day_field, email_field, phone_field, text_field
 from gongkai.law.identifiers import IdentifierError, credit_code
 from gongkai.law.remedies import OrganKind
 from gongkai.organs.actions import OrganFacts, Person
@@ -19,52 +20,7 @@ from gongkai.organs.models import LeadingPost, Organ, Role, Unit, User
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REGION = RegexValidator(r"^([0-9]{6}|[0-9]{9}|[0-9]{12})\Z", "行政区划代码为6、9或12位数字，例如 130600。")
 SITE = RegexValidator(r"^[0-9]{10}\Z", "网站标识码为10位数字，例如 1306000001；没有网站的不填。")
-PHONE = RegexValidator(
-    r"^[0-9+() -]{5,40}\Z", "电话只能用数字、加号、横线、括号，例如 0312-3089000 或 13800000000。"
-)
 ROLES_HINT = "可以选择多个。下级机关监督员、审计员只能查看本机关和下级机关；系统管理员管理其机构和人员。"
-
-
-def text_field(label: str, most: int, **more: Any) -> forms.CharField:
-    """A line of text, at most so long."""
-    told = {
-        "required": f"请填写{label}。",
-        "max_length": f"{label}最多{most}个字，现在有%(show_value)d个字，请缩短。",
-    }
-    return forms.CharField(label=label, max_length=most, error_messages=told, **more)
-
-
-def phone_field(label: str, **more: Any) -> forms.CharField:
-    """A telephone number, or none."""
-    return text_field(label, 40, required=False, validators=[PHONE], **more)
-
-
-def email_field(**more: Any) -> forms.EmailField:
-    """An address of e-mail."""
-    told = {
-        "required": "请填写电子邮箱。",
-        "invalid": "电子邮箱的格式不对，请按 name@example.gov.cn 这样填写。",
-        "max_length": "电子邮箱太长，请核对。",
-    }
-    return forms.EmailField(label="电子邮箱", max_length=254, error_messages=told, **more)
-
-
-def day_field(label: str, **more: Any) -> forms.DateField:
-    """A day."""
-    told = {
-        "required": f"请填写{label}，例如 2026-03-02。",
-        "invalid": f"{label}的格式不对，请按 2026-03-02 这样填写。",
-    }
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, error_messages=told, **more)
-
-
-def choice_field(
-    label: str, choices: list[tuple[str, str]], *, empty: str = "请选择", **more: Any
-) -> forms.ChoiceField:
-    """One of several; none is chosen at first."""
-    told = {"required": f"请选择{label}。", "invalid_choice": f"{label}中没有这一项，请重新选择。"}
-    return forms.ChoiceField(label=label, choices=[("", empty), *choices], error_messages=told, **more)
 
 
 class OrganForm(forms.Form):

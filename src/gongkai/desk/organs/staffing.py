@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongkai.desk.editing import Sheet, acted, edited, seen, sent
 from gongkai.desk.http import StaffRequest, needs
-from gongkai.desk.organs.editing import Sheet, acted, edited, seen, sent
 from gongkai.desk.organs.finding import insist, kept_organ, organ_at, person_at
 from gongkai.desk.organs.forms import AppointForm, EndForm, InviteForm, PersonForm, RoleForm
 from gongkai.organs import actions

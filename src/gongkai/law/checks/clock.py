@@ -18,6 +18,7 @@ from gongkai.law.procedure.reckoning import consultation_pause, reply_basis
 from gongkai.law.statutes import GIR, GIR_2007, LITIGATION, RECONSIDERATION, cites
 
 REPLY = GIR.art(33, 2)
+NOTICE_OF_EXTENSION = "L04"  # the letter that tells of it
 PAUSE = GIR.art(33, 3)
 SUPPLEMENT = GIR.art(30)
 REASONS = GIR.art(35)
@@ -76,7 +77,7 @@ def c05_extension_was_agreed_and_told(file: CaseFile) -> Verdict:
                 if head and one.by != head
             ),
             f"延期尚未告知申请人：请于{base or '原期限届满'}前寄出延期答复告知书（L04），否则延期不生效"
-            if untold and still_open
+            if untold and still_open and file.letter != NOTICE_OF_EXTENSION
             else None,
         ],
         past=[

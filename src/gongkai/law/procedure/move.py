@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from gongkai.law.events import Event
@@ -87,8 +88,7 @@ class Move(Generic[E]):
         return self.closed(case, event.on, rules) or first_refusal(self.given, self.basis, case, event, rules)
 
     def _out_of_turn(self, state: State) -> str:
-        open_in = "、".join(f"“{source.label}”" for source in State if source in self.sources)
-        return f"现在是“{state.label}”，“{self.label}”须在{open_in}时进行"
+        return f"现在是“{state.label}”，“{self.label}”须在{_named(self.sources)}时进行"
 
 
 def first_refusal(
@@ -110,6 +110,11 @@ def first_refusal(
             provisions: tuple[Provision, ...] = vars(guard).get("provisions", (basis,))
             return IllegalMoveError(reason, provisions[0])
     return None
+
+
+@cache  # a desk asks it of every move each time a case is shown
+def _named(states: frozenset[State]) -> str:
+    return "、".join(f"“{state.label}”" for state in State if state in states)
 
 
 def from_states(*states: State) -> frozenset[State]:

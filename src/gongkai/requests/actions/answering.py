@@ -1,27 +1,25 @@
 """Answering: letters of a case from draft to service, each tied to the move of the procedure that it is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from gongkai import facts
 from gongkai.law import events as law
 from gongkai.law.checks import CheckResult, open_blocks
-from gongkai.law.outcomes import kind_of
 from gongkai.ledger.actions import RefusedError, action
 from gongkai.letters import actions as letters
-from gongkai.letters.models import Letter
 from gongkai.organs.models import User
 from gongkai.requests.actions.handling import happen
-from gongkai.requests.actions.pending import Pending, opened
+from gongkai.requests.actions.pending import Pending, judged, opened
+from gongkai.requests.bundle import digest, pieces
 from gongkai.requests.dossier import Dossier
-from gongkai.requests.events import DataCleared, LetterTied
+from gongkai.requests.events import DataCleared, EvidenceSealed, LetterTied
 from gongkai.requests.models import CaseLetter, Consultee, InfoRequest
 from gongkai.requests.prefill import prefilled
+from gongkai.requests.sending import TO_CONSULTEES, is_reply, procedural, sending
 
-RE_REPLY, CORRECTION = "L32", "L30"
-WITHOUT_MOVE = frozenset({"L03", "L29", "L31"})  # the ending is recorded before its letter is written
+RECEIPT = "L01"
 
 
 class ChecksFailedError(RefusedError):
@@ -124,9 +122,12 @@ def sign_letter(
     opened(tie.request, expected)
     if blocking := open_blocks(Dossier(tie.request, tie, on).results()):
         raise ChecksFailedError(blocking)
+    if move := procedural(tie, on):
+        judged(tie.request, move)  # a letter that could not be sent today is not signed either
     letter = letters.sign(tie.letter, on=on, at=at, by=by)
     if is_reply(letter):
         happen(tie.request, law.Signed(on=on, number=letter.number), on=on, by=by)
+        _seal_evidence(tie, on, by)
     return tie
 
 
@@ -165,6 +166,35 @@ def serve_letter(tie: CaseLetter, *, received_by: str = "", on: date, today: dat
 
 
 @action
+def give_receipt(request: InfoRequest, *, on: date, at: datetime, by: User) -> CaseLetter:
+    """Write, sign and hand out the receipt of a request that came in online (条例 31).
+
+    It recites what was asked. Where those words hold what a check stops, as somebody's number, it refers to
+    the form that was handed in instead, so that nobody waits for a receipt.
+
+    Raises:
+        ChecksFailedError, NotReadyError: as ``sign_letter``.
+    """
+    try:
+        return _receipt(request, {}, on=on, at=at, by=by)
+    except (ChecksFailedError, letters.NotReadyError):
+        form = f"第{request.serial}号申请书所列信息"
+        return _receipt(request, {"content": form, "items": [form]}, on=on, at=at, by=by)
+
+
+@action
+def _receipt(
+    request: InfoRequest, slots: Mapping[str, Any], *, on: date, at: datetime, by: User
+) -> CaseLetter:
+    tie = begin_letter(request, RECEIPT, delivery=law.Delivery.ONLINE, on=on, by=by)
+    if slots:
+        letter = tie.letter
+        letters.revise(letter, {**letter.slots, **slots}, {}, delivery=law.Delivery.ONLINE, on=on, by=by)
+    sign_letter(tie, on=on, at=at, by=by)
+    return send_letter(tie, proof="电子回执", on=on, by=by)
+
+
+@action
 def return_letter(tie: CaseLetter, reason: str, *, on: date, by: User) -> CaseLetter:
     """A letter came back; it is to be sent again.
 
@@ -177,59 +207,8 @@ def return_letter(tie: CaseLetter, reason: str, *, on: date, by: User) -> CaseLe
     return tie
 
 
-def is_reply(letter: Letter) -> bool:
-    """Whether the letter answers the request, so that signing and sending it are moves of the procedure."""
-    kind = kind_of(letter.code)
-    return (kind.ends_request or letter.code in (RE_REPLY, CORRECTION)) and letter.code not in WITHOUT_MOVE
-
-
-def sending(tie: CaseLetter, on: date, proof: str) -> law.Event | None:
-    """The move of the procedure that the sending of a letter is; None where it is none."""
-    if is_reply(tie.letter):
-        return law.Sent(on=on, way=law.Delivery(tie.letter.delivery), proof=proof)
-    make = MOVES.get(tie.letter.code)
-    return make(tie, on) if make else None
-
-
-def _supplement(tie: CaseLetter, on: date) -> law.Event:
-    slots = tie.letter.slots
-    return law.SupplementAsked(
-        on=on, points=tuple(slots["points"]), deadline=date.fromisoformat(slots["deadline"])
-    )
-
-
-def _consult(kind: law.Party) -> Callable[[CaseLetter, date], law.Event]:
-    return lambda tie, on: law.ConsultSent(on=on, party=tie.party, kind=kind)
-
-
-def _reasons(tie: CaseLetter, on: date) -> law.Event:
-    slots = tie.letter.slots
-    return law.ReasonsAsked(on=on, counts=slots["counts"], deadline=date.fromisoformat(slots["deadline"]))
-
-
-def _later(tie: CaseLetter, on: date) -> law.Event:
-    return law.LaterDateFixed(on=on, until=date.fromisoformat(tie.letter.slots["later_on"]))
-
-
-def _fee(tie: CaseLetter, on: date) -> law.Event:
-    slots = tie.letter.slots
-    return law.FeeNoticeSent(
-        on=on,
-        tariff=law.Tariff(slots["tariff"]),
-        amount=Decimal(str(slots["amount"])),
-        basis=slots["count_basis"],
-    )
-
-
-TO_CONSULTEES = frozenset({"L05", "L07", "L08", "L09"})
-MOVES: Mapping[str, Callable[[CaseLetter, date], law.Event]] = {
-    "L02": _supplement,
-    "L04": lambda _tie, on: law.ExtensionTold(on=on),
-    "L05": _consult(law.Party.THIRD_PARTY),
-    "L07": lambda tie, on: law.ThirdPartyTold(on=on, party=tie.party),
-    "L08": _consult(law.Party.CO_MAKER),
-    "L09": _consult(law.Party.OTHER_ORGAN),
-    "L10": _reasons,
-    "L11": _later,
-    "L28": _fee,
-}
+def _seal_evidence(tie: CaseLetter, on: date, by: User) -> None:
+    found = pieces(tie.request)
+    pending = Pending(tie.request, by)
+    pending.note(EvidenceSealed(letter=tie.letter_id, sha256=digest(found), count=len(found)), on)
+    pending.save()

@@ -288,7 +288,7 @@ function serve(picker) {
   const button = form.querySelector("[type=submit]");
   const status = made("p", { className: "file-status" });
   status.setAttribute("role", "status");
-  list.after(status);
+  list.before(status);
   // Each percent read aloud would drown everything: the status tells what matters.
   list.setAttribute("aria-live", "off");
   let busy = false;
@@ -309,6 +309,7 @@ function serve(picker) {
       kept += await one.run();
     }
     status.textContent = summary(kept, chosen.length);
+    if (kept) document.querySelector(".file-usage")?.remove(); // it tells how much room there was before
     input.value = "";
     engage(false);
   }

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from gongkai.desk.http import StaffRequest, accepted
 from gongkai.ledger.actions import RefusedError
 from gongkai.ledger.queries import version
-from gongkai.organs.models import Organ, Unit, User
 
 LONGEST_VERSION = 9  # digits
 NO_VERSION = -1
@@ -30,14 +29,16 @@ class Sheet:
         back: where one goes without sending it.
         about: the row that is changed, where somebody else may change it meanwhile.
         is_final: whether what is done cannot be undone.
+        compares: whether the form's initial values are what holds now, to be compared with what was typed.
     """
 
     title: str
     label: str
     back: str
     hint: str = ""
-    about: Organ | Unit | User | None = None
+    about: Any = None
     is_final: bool = False
+    compares: bool = True
 
 
 def edited(
@@ -65,14 +66,16 @@ def edited(
     if form.is_bound and sheet.about is not None:
         sheet.about.refresh_from_db()  # the refused act had changed it in memory
     now_at = version(sheet.about) if sheet.about is not None else NO_VERSION
+    is_stale = form.is_bound and seen(request) != now_at
     context = {
         "form": form,
         "sheet": sheet,
         "version": now_at,
-        "differences": differences(form) if form.is_bound and seen(request) != now_at else (),
+        "differences": differences(form) if is_stale and sheet.compares else (),
+        "is_stale": is_stale,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "desk/organs/form.html", context, status=status)
+    return render(request, "desk/form.html", context, status=status)
 
 
 def acted(request: StaffRequest, act: Callable[[], object], *, told: str, then: str) -> HttpResponseRedirect:

@@ -1,0 +1,1 @@
+"""Disclosure on request at the desk: the list, the case, its moves and letters."""

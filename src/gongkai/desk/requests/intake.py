@@ -1,0 +1,144 @@
+"""Taking requests in at the desk: entering what came on paper, registering, splitting, giving out."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_http_methods
+
+from gongkai.desk.editing import Sheet, edited, seen, sent
+from gongkai.desk.http import StaffRequest, accepted, needs, working_organ
+from gongkai.desk.requests.finding import case_at, insist
+from gongkai.desk.requests.forms import AssignForm, EnterForm, RegisterForm, SplitForm
+from gongkai.files.receiving import receive
+from gongkai.law import events as law
+from gongkai.requests import codes, queries
+from gongkai.requests.actions import handling, intake
+from gongkai.requests.models import InfoRequest, Paper
+
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+HANDLE = "requests.handle"
+
+
+@FORM
+@needs(HANDLE)
+def enter(request: StaffRequest) -> HttpResponse:
+    """Enter a request that did not come by the website."""
+    on, organ = localdate(), working_organ(request)
+    form = EnterForm(sent(request), request.FILES or None, today=on)
+    made: list[intake.Submission] = []
+
+    def keep() -> None:
+        submission = intake.submit(organ, form.asked, form.arrival, at=now(), by=request.user)
+        for upload in form.cleaned_data["uploads"]:
+            file, _ = receive(organ, upload.name, upload.chunks(), on=on, at=now(), by=request.user)
+            handling.add_paper(submission.request, file, Paper.Purpose.APPLICATION, on=on, by=request.user)
+        made.append(submission)
+
+    if accepted(form, keep):
+        submission = made[0]
+        code = codes.printed(submission.code)
+        messages.success(
+            request, f"已登记为{submission.request.serial}，查询码 {code}（请写在回执上交给申请人）。"
+        )
+        return redirect("desk:request", pk=submission.request.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/requests/enter.html", {"form": form}, status=status)
+
+
+@FORM
+@needs(HANDLE)
+def register(request: StaffRequest, pk: int) -> HttpResponse:
+    """Enter a request in the register."""
+    about = _about(request, pk)
+    known = queries.applicant_of(about)
+    asked = next(
+        (one for one in queries.events(about, with_words=True) if isinstance(one, law.Submitted)), None
+    )
+    initial = {"applicant_kind": known.get("kind", ""), "items": [asked.content] if asked else []}
+    form = RegisterForm(sent(request), initial=initial)
+    return edited(
+        request,
+        form,
+        lambda: intake.register(
+            about,
+            law.Applicant(form.cleaned_data["applicant_kind"]),
+            form.cleaned_data["items"],
+            on=localdate(),
+            by=request.user,
+            expected=seen(request),
+        ),
+        sheet=_sheet(about, "登记", "登记后即为正式受理，答复期限自收到申请之日的次日起算。", "登记"),
+        told=f"{about.serial}已登记。",
+        then=lambda: _page(about),
+    )
+
+
+@FORM
+@needs(HANDLE)
+def split(request: StaffRequest, pk: int) -> HttpResponse:
+    """Make several requests of one letter."""
+    about = _about(request, pk)
+    items = next(
+        (one.items for one in queries.events(about, with_words=True) if isinstance(one, law.Registered)), ()
+    )
+    form = SplitForm(sent(request), items)
+    hint = "第1项留在本件；另立的各件收到申请之日不变，各自编号、各自答复、各自统计。拆分后不能恢复。"
+    return edited(
+        request,
+        form,
+        lambda: intake.split(
+            about, form.shares, on=localdate(), at=now(), by=request.user, expected=seen(request)
+        ),
+        sheet=_sheet(about, "拆分为多件", hint, "拆分", is_final=True),
+        told="已拆分，各件已分别编号。",
+        then=lambda: _page(about),
+    )
+
+
+@FORM
+@needs(HANDLE)
+def assign(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give a request to a unit and a person."""
+    about = _about(request, pk)
+    initial = {"unit": about.unit_id, "handler": about.handler_id}
+    form = AssignForm(sent(request), about.organ, today=localdate(), initial=initial)
+    return edited(
+        request,
+        form,
+        lambda: intake_assign(request, about, form),
+        sheet=_sheet(about, "分办", "由承办机构检索、提出意见；答复期限不变。", "分办"),
+        told="已分办。",
+        then=lambda: _page(about),
+    )
+
+
+def intake_assign(request: StaffRequest, about: InfoRequest, form: AssignForm) -> None:
+    """The act behind the form."""
+    given = form.cleaned_data
+    handling.assign(
+        about, given["unit"], given["handler"], on=localdate(), by=request.user, expected=seen(request)
+    )
+
+
+def _about(request: StaffRequest, pk: int) -> InfoRequest:
+    about = case_at(request, pk)
+    insist(request, HANDLE, about)
+    return about
+
+
+def _page(about: InfoRequest) -> str:
+    return reverse("desk:request", args=[about.pk])
+
+
+def _sheet(about: InfoRequest, title: str, hint: str, label: str, *, is_final: bool = False) -> Sheet:
+    return Sheet(
+        title=f"{title}（{about.serial}）",
+        hint=hint,
+        label=label,
+        back=_page(about),
+        about=about,
+        is_final=is_final,
+        compares=False,
+    )

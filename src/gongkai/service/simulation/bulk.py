@@ -1,0 +1,272 @@
+"""The same rows as the acts leave, by the thousand: for histories of a size that no office ever typed.
+
+The rows of requests, applicants, consulted parties and words are inserted many at once, and the entries of so
+many requests are given to the ledger in the order of their days: every chain verifies, every case folds. One
+person stands for all who acted; there are no files and no jobs; what is equal in two requests is made once.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from random import Random
+from typing import Any
+
+from gongkai.isolation import scope
+from gongkai.isolation.roles import Role
+from gongkai.law import events as law
+from gongkai.ledger.actions import append, told
+from gongkai.ledger.subjects import name, subject
+from gongkai.requests import codes
+from gongkai.requests.actions.pending import set_applicant
+from gongkai.requests.events import FindingWritten, HandlerNamed
+from gongkai.requests.masking import gist, masked_name
+from gongkai.requests.models import Applicant, Consultee, Counter, InfoRequest, Words
+from gongkai.requests.reckoning import sums
+from gongkai.requests.trail import parted
+from gongkai.service.simulation.makers import OWN
+from gongkai.service.simulation.odds import Odds
+from gongkai.service.simulation.people import applicant
+from gongkai.service.simulation.playing import Staff, numbers
+from gongkai.service.simulation.walker import Course
+from gongkai.service.simulation.writing import moment
+
+AT_ONCE = 1000
+NUMBERED = (law.Signed, law.Archived, law.OrderedToReReply)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry to be, with holes for what the register gives."""
+
+    on: date
+    act: str
+    data: str
+    words: dict[str, Any] | None = None
+    hole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What all requests of one course have in common."""
+
+    lines: tuple[Line, ...]
+    sums: dict[str, Any]
+    content: str
+    gist: str
+    signatures: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Row:
+    """A request to be, with what is its own."""
+
+    course: Course
+    born_on: date
+    who: dict[str, Any]
+    parent: "Row | None" = None
+    children: list["Row"] = field(default_factory=list)
+    request: InfoRequest = field(default_factory=InfoRequest)
+
+
+class Bulk:
+    """Writes courses of one organ.
+
+    Args:
+        staff: the organ and its people.
+        rng: draws the applicants.
+        odds: their names.
+        until: the day on which the sums are reckoned.
+        role: as ``Stage``.
+        with_words: whether the words of the entries are kept, too; they take half of the time.
+    """
+
+    def __init__(
+        self,
+        staff: Staff,
+        rng: Random,
+        odds: Odds,
+        *,
+        until: date,
+        role: Role = Role.DESK,
+        with_words: bool = True,
+    ) -> None:
+        self.staff, self.rng, self.odds, self.until = staff, rng, odds, until
+        self.role, self.with_words = role, with_words
+        self._patterns: dict[int, tuple[Course, Pattern]] = {}
+
+    def write(self, courses: Sequence[Course]) -> Iterator[int]:
+        """Write all courses, so many at a time in a transaction; yields how many requests were written."""
+        waiting = sorted(courses, key=lambda course: course.events[0].on)
+        for start in range(0, len(waiting), AT_ONCE):
+            with scope.entered(self._scope()):
+                yield self._write(waiting[start : start + AT_ONCE])
+
+    def _scope(self) -> scope.Scope:
+        mine = frozenset({self.staff.organ.pk})
+        return scope.Scope(role=self.role, user=self.staff.clerk.pk, organs=mine, writes=mine)
+
+    def _write(self, courses: Sequence[Course]) -> int:
+        rows = [row for course in courses for row in self._rows(course, None)]
+        rows.sort(key=lambda row: row.born_on)
+        self._number(rows)
+        for row in rows:
+            self._fill(row)
+        applicants = [self._applicant(row) for row in rows]
+        for generation in _generations(rows):
+            InfoRequest.objects.bulk_create([row.request for row in generation], batch_size=AT_ONCE)
+        Applicant.objects.bulk_create(applicants, batch_size=AT_ONCE)
+        Consultee.objects.bulk_create(
+            [one for row in rows for one in self._consultees(row)], batch_size=AT_ONCE
+        )
+        if self.with_words:
+            Words.objects.bulk_create(
+                [words for row in rows for words in self._words(row)], batch_size=AT_ONCE
+            )
+        entries = [entry for row in rows for entry in self._entries(row)]
+        entries.sort(key=lambda entry: str(entry["on"]))
+        append(self.staff.organ.pk, self.staff.clerk.pk, entries)
+        return len(rows)
+
+    def _rows(self, course: Course, parent: Row | None) -> Iterator[Row]:
+        born = course.events[0].on
+        if parent is None:
+            who = applicant(self.rng, self.odds)
+        else:
+            born = next(event.on for event in parent.course.events if isinstance(event, law.Split))
+            who = parent.who
+        row = Row(course, born, self._as_registered(course, who), parent)
+        yield row
+        for part in course.parts:
+            for child in self._rows(part, row):
+                if child.parent is row:
+                    row.children.append(child)
+                yield child
+
+    def _as_registered(self, course: Course, who: dict[str, Any]) -> dict[str, Any]:
+        """The form says of what kind the applicant is; the register says the same."""
+        return {**who, "kind": course.case.applicant.value} if course.case.applicant else who
+
+    def _number(self, rows: Sequence[Row]) -> None:
+        counters: dict[int, Counter] = {}
+        for row in rows:
+            year = row.course.case.submitted_on.year
+            counter = counters.get(year) or self._counter(year)
+            counters[year] = counter
+            counter.last += 1
+            row.request.year, row.request.number = year, counter.last
+        for counter in counters.values():
+            counter.save(update_fields=["last"])
+
+    def _counter(self, year: int) -> Counter:
+        Counter.objects.get_or_create(organ=self.staff.organ, year=year)
+        return Counter.objects.select_for_update().get(organ=self.staff.organ, year=year)
+
+    def _fill(self, row: Row) -> None:
+        pattern, case, request = self._pattern(row.course), row.course.case, row.request
+        for field_name, value in pattern.sums.items():
+            setattr(request, field_name, value)
+        request.organ = self.staff.organ
+        request.kind = case.kind.value
+        request.channel = (case.intake.channel if case.intake else law.Channel.COUNTER).value
+        request.gist, request.masked = pattern.gist, masked_name(row.who)
+        request.submitted_on, request.submitted_at = case.submitted_on, moment(case.submitted_on, 9)
+        request.version = len(pattern.lines)
+        request.parent = row.parent.request if row.parent else None
+        if case.unit:
+            request.unit, request.handler = self.staff.unit, self.staff.clerk
+
+    def _applicant(self, row: Row) -> Applicant:
+        code = codes.new_code()
+        row.request.code_digest = codes.code_digest(self.staff.organ.pk, code)
+        made = Applicant(request=row.request, organ=self.staff.organ)
+        set_applicant(made, {**row.who, "code": code})
+        return made
+
+    def _consultees(self, row: Row) -> Iterator[Consultee]:
+        for asked in row.course.case.consultations:
+            told_of = {"name": self.odds.words[asked.kind.value], "address": "示例市示例路9号"}
+            yield Consultee(
+                request=row.request,
+                organ=self.staff.organ,
+                kind=asked.kind.value,
+                label=asked.party,
+                data=told_of,
+            )
+
+    def _words(self, row: Row) -> Iterator[Words]:
+        for seq, line in enumerate(self._pattern(row.course).lines, start=1):
+            if line.words:
+                yield Words(request=row.request, organ=self.staff.organ, seq=seq, data=line.words)
+
+    def _entries(self, row: Row) -> Iterator[dict[str, Any]]:
+        about, pattern = subject(row.request), self._pattern(row.course)
+        signed = {year: iter(numbers(self.staff.organ, year, count)) for year, count in _by_year(pattern)}
+        for line in pattern.lines:
+            data = line.data
+            if line.hole == "number":
+                data = data.replace(OWN, next(signed[line.on.year]))
+            elif line.hole == "serial":
+                data = data.replace(OWN, row.request.serial)
+            elif line.hole == "children":
+                for place, child in enumerate(row.children, start=1):
+                    data = data.replace(f'"{OWN}{place}"', f'"{child.request.serial}"')
+            yield {"about": about, "act": line.act, "on": line.on.isoformat(), "data": data}
+
+    def _pattern(self, course: Course) -> Pattern:
+        known = self._patterns.get(id(course))
+        if known is None:
+            known = self._patterns[id(course)] = (course, self._made(course))
+        return known[1]
+
+    def _made(self, course: Course) -> Pattern:
+        lines = tuple(line for event in course.events for line in self._lines(event))
+        first = course.events[0]
+        content = first.content if isinstance(first, law.Submitted) else getattr(first, "record", "")
+        return Pattern(
+            lines,
+            dict(sums(course.case, self.until)),
+            content,
+            gist(content, on=first.on, known={}),
+            tuple(event.on.year for event in course.events if isinstance(event, law.Signed)),
+        )
+
+    def _lines(self, event: law.Event) -> Iterator[Line]:
+        if isinstance(event, law.ConsultSent):
+            about = FindingWritten(about=f"consultee:{event.party}")
+            yield Line(event.on, name(FindingWritten), told(about))
+        kept, words = parted(self._signed_by(event))
+        yield Line(event.on, name(type(event)), told(kept), words or None, _hole(event))
+        if isinstance(event, law.Assigned):
+            yield Line(event.on, name(HandlerNamed), told(HandlerNamed(handler=self.staff.clerk.pk)))
+
+    def _signed_by(self, event: law.Event) -> law.Event:
+        if isinstance(event, law.ExtensionApproved):
+            return replace(event, by=self.staff.head.name)
+        if isinstance(event, law.Searched | law.Reviewed):
+            return replace(event, by=self.staff.clerk.name)
+        return event
+
+
+def _hole(event: law.Event) -> str:
+    if isinstance(event, law.Signed):
+        return "number"
+    if isinstance(event, law.Split):
+        return "children"
+    return (
+        "serial"
+        if isinstance(event, law.Registered | law.Archived | law.OrderedToReReply | law.Linked)
+        else ""
+    )
+
+
+def _by_year(pattern: Pattern) -> Iterator[tuple[int, int]]:
+    for year in sorted(set(pattern.signatures)):
+        yield year, pattern.signatures.count(year)
+
+
+def _generations(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Parents before their children, which refer to them."""
+    born = [row for row in rows if row.parent is None]
+    while born:
+        yield born
+        born = [child for row in born for child in row.children]
