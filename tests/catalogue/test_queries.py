@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from tests.catalogue.press import FORMED, TODAY, columned, moment
+from tests.files import made
 
 from gongkai.catalogue import queries
 from gongkai.catalogue.choices import State
@@ -75,6 +76,15 @@ def test_a_text_and_its_interpretation_know_each_other(press):
         (interpretation,) = queries.interpretations(found)
         assert interpretation.title == "图解"
         assert queries.interpreted(interpretation) == found
+
+
+def test_a_file_is_held_by_what_it_belongs_to_until_that_is_withdrawn(press):
+    item = press.draft()
+    file = press.attach(item, made.docx()).file_id
+    assert list(queries.holders_of(file)) == [item]
+    press.publish(press.reviewed(item))
+    press.withdrawn(item)
+    assert not queries.holders_of(file).exists()
 
 
 def test_versions_and_remarks_name_who_made_them(press):

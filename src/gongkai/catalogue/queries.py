@@ -11,6 +11,7 @@ from gongkai.catalogue.choices import State
 from gongkai.catalogue.models import (
     ON_THE_WAY,
     UNDER_REVIEW,
+    Attachment,
     Column,
     Finding,
     Item,
@@ -126,6 +127,14 @@ def remarks(item: Item) -> QuerySet[Remark]:
 def versions(item: Item) -> QuerySet[Version]:
     """All versions, newest first, with ``by_name``."""
     return _named(item.versions.all(), "made_by").order_by("-number")
+
+
+def holders_of(file: int) -> QuerySet[Item]:
+    """The items of which a file is an attachment, now or as the public reads them."""
+    attached = Attachment.objects.filter(file=file, item=OuterRef("pk"))
+    out = PublishedFile.objects.filter(file=file, publication=OuterRef("pk"))
+    kept = Item.objects.exclude(state__in=(State.DISCARDED, State.WITHDRAWN))
+    return kept.filter(Exists(attached) | Exists(out)).order_by("pk")
 
 
 def is_at_review(item: Item) -> bool:

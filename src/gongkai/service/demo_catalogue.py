@@ -19,7 +19,6 @@ from gongkai.organs.models import Organ, Unit, User
 
 COLUMNS, ITEMS = "demo/columns.toml", "demo/items.toml"
 MARK = "样例内容，不代表任何真实机关、人员和数据。"
-SOURCE = "样例"
 # Who of the demo's people does what, by the name before the @.
 DRAFTER, PUBLISHER, SECRECY = "jingban", "fabu", "baomi"
 REVIEWERS = {State.FIRST: "shenhe", State.SECOND: "fuzeren", State.FINAL: "lingdao"}
@@ -114,7 +113,6 @@ class _Story:
             reason="内部分工，不影响公众办事。" if is_filed else "",
             keywords="样例",
             summary=f"{entry['title']}。{MARK}",
-            source_name=SOURCE,
             body=_body(entry["body"], with_table=state == "table"),
             interprets_id=self.policy.pk if state == "interprets" and self.policy else None,
         )

@@ -126,3 +126,12 @@ def upload(content, name):
     file = io.BytesIO(content)
     file.name = name
     return file
+
+
+def test_a_file_that_belongs_to_an_item_is_not_removed(desks):
+    item = desks.press.draft()
+    file = desks.press.attach(item, made.docx()).file
+    page = desks.wang.post(f"/desk/files/{file.pk}/remove/", follow=True).text
+    assert "请先在条目中去掉" in page
+    file.refresh_from_db()
+    assert file.removed_at is None

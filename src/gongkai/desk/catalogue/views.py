@@ -1,7 +1,6 @@
 """The list of items, an item, and two of its versions side by side."""
 
 from collections.abc import Iterator
-from typing import cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,9 +17,8 @@ from gongkai.desk.catalogue.finding import item_at
 from gongkai.desk.catalogue.forms import AttachForm, CompareForm
 from gongkai.desk.catalogue.showing import happened, kind_of, opinions, steps
 from gongkai.desk.catalogue.tables import ItemFilter, ItemTable
-from gongkai.desk.http import StaffRequest, needs, working_organ
+from gongkai.desk.http import StaffRequest, needs, sees_one_organ, working_organ
 from gongkai.desk.listing import listing
-from gongkai.organs.queries import Standing
 
 VIEW = "catalogue.view"
 COMPARED = (
@@ -37,13 +35,12 @@ def all_items(request: StaffRequest) -> HttpResponse:
     """The items of the organs that the person may see."""
     chosen = ItemFilter(request.GET, queryset=items())
     organ = working_organ(request)
-    sees_one = len(cast(Standing, request.user.standing).scope.organs) == 1
     mine = [
         stage for stage, permission in STAGE_PERMISSIONS.items() if request.user.has_perm(permission, organ)
     ]
     return listing(
         request,
-        ItemTable(chosen.qs, exclude=("organ",) if sees_one else ()),
+        ItemTable(chosen.qs, exclude=("organ",) if sees_one_organ(request) else ()),
         template="desk/catalogue/list.html",
         name="主动公开条目",
         context={
