@@ -2,10 +2,21 @@
 
 import os
 
-os.environ.pop("COLUMNS", None)
+from hypothesis import settings
 
-from gongkai.cli import screen
+os.environ.pop("COLUMNS", None)
+# A busy machine is no fault of the code: speed is measured in bench/, never by a test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+from gongkai.cli import screen  # noqa: E402  after the width is gone
 
 assert screen.out.width
 
-pytest_plugins = ["tests.database", "tests.cast", "tests.requests.office"]
+pytest_plugins = [
+    "tests.database",
+    "tests.cast",
+    "tests.requests.office",
+    "tests.disputes.contested",
+    "tests.reports.year",
+]

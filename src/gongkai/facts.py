@@ -13,6 +13,7 @@ from gongkai.law.letters import LetterTemplate
 from gongkai.law.numbers import IndexFormat
 from gongkai.law.practice import Practice
 from gongkai.law.remedies import RemedyTexts
+from gongkai.law.statutes import REPORT_FORM_2021
 from gongkai.law.workdays import Calendar
 
 FORM_VERSIONS = ("2021", "2019")
@@ -22,6 +23,11 @@ FORM_VERSIONS = ("2021", "2019")
 def form(version: str) -> Form:
     """The report's form of that version, ``2021`` or ``2019``."""
     return Form.from_facts(data.read_json(f"forms/{version}.json"))
+
+
+def form_of(year: int) -> Form:
+    """The form that reports for that year follow."""
+    return form("2021" if year >= REPORT_FORM_2021.in_force.year else "2019")
 
 
 @cache

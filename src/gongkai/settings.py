@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "gongkai.files",
     "gongkai.letters",
     "gongkai.requests",
+    "gongkai.disputes",
+    "gongkai.reports",
     "gongkai.faces",
     "gongkai.portal",
     "gongkai.desk",
@@ -149,6 +151,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",  # wrong codes of the second factor
     "reset_password": "10/m/ip,3/10m/key",
     "reset_password_from_key": "10/m/ip",
+    # On the portal: above the first, a plain question is asked; the others count wrong query codes.
+    "portal_ask": "20/h/ip",
+    "portal_code": "20/10m/ip",
+    "portal_number": "30/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GONGKAI_PROXIES", 0)
 ACCOUNT_FORMS = {

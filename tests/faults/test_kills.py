@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.service.installation import installed, until
+from tests.service.installation import installed, parent, until
 from tests.service.staff import Clerk, answer
 
 from gongkai.service.database import NAME
@@ -88,21 +88,8 @@ class Crowd:
             os.kill(stroke(), signal.SIGKILL)
 
 
-def parent(number):
-    return int(Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def web_server(site):
-    """The process that the web processes are children of."""
-    return next(number for number in site.processes("granian") if parent(number) == site.process.pid)
-
-
 def web_process(site):
-    return next(number for number in site.processes("granian") if parent(number) == web_server(site))
-
-
-def worker(site):
-    return site.processes("procrastinate")[0]
+    return next(number for number in site.processes("granian") if parent(number) == site.started("granian"))
 
 
 def postmaster(base):
@@ -114,9 +101,9 @@ def test_what_is_acknowledged_survives_kill_9_of_every_process_in_turn(site, bas
     server = postmaster(base)
     strokes = {
         150: lambda: web_process(site),
-        300: lambda: worker(site),
+        300: lambda: site.started("procrastinate"),
         450: lambda: server,
-        600: lambda: web_server(site),
+        600: lambda: site.started("granian"),
     }
     crowd = Crowd(site, strokes)
     asyncio.run(crowd.run())

@@ -101,6 +101,19 @@ TIE = """
 INSERT INTO requests_caseletter (request_id, organ_id, letter_id, party) VALUES (%s, %s, %s, '')
 RETURNING letter_id
 """
+DISPUTE = """
+INSERT INTO disputes_dispute (organ_id, request_id, block, authority, number, act_is_ours, notified_on,
+accepted_on, limit_on, is_provisional, outcome, words, ground)
+VALUES (%s, %s, 'reconsideration', '', '', true, now(), now(), now(), false, '', '', '') RETURNING id
+"""
+REPORT = """
+INSERT INTO reports_annualreport (organ_id, year, version, is_consolidated, state, texts, built, restated_why,
+sha256, html) VALUES (%s, 2025, 1, false, 'building', '{}', '{}', '', '', '') RETURNING id
+"""
+OFFLINE = """
+INSERT INTO reports_offlinefigure (report_id, organ_id, cell, value, reason, entered_on, entered_by_id)
+VALUES (%s, %s, 'x', 1, '', now(), %s) RETURNING id
+"""
 # What belongs to an account: the person's id goes in where %s stands.
 ACCOUNTS = {
     "django_session": """(session_key, session_data, expire_date) VALUES ('k', %s, now())
@@ -194,6 +207,11 @@ FOREIGN = {
     ),
     "requests_caseletter": lambda cast: made(
         TIE, *made(REQUEST, cast.finance.pk), cast.finance.pk, *made(LETTER, cast.finance.pk, cast.zhao.pk)
+    ),
+    "disputes_dispute": lambda cast: made(DISPUTE, cast.finance.pk, *made(REQUEST, cast.finance.pk)),
+    "reports_annualreport": lambda cast: made(REPORT, cast.finance.pk),
+    "reports_offlinefigure": lambda cast: made(
+        OFFLINE, *made(REPORT, cast.finance.pk), cast.finance.pk, cast.zhao.pk
     ),
     "account_emailconfirmation": below("account_emailaddress", CONFIRMATION),
     "socialaccount_socialtoken": below("socialaccount_socialaccount", TOKEN),

@@ -33,6 +33,14 @@ VALUES (%s, 'succeeded', now() - make_interval(days => %s)) RETURNING id
 """
 
 
+@pytest.mark.usefixtures("own_database")
+def test_a_periodic_job_is_asked_for_while_the_one_before_waits_and_goes_before_others():
+    for moment in (60, 120):
+        tasks.take_up.defer(timestamp=moment)
+    query = "SELECT status::text, priority > 0 FROM procrastinate_jobs WHERE task_name = 'jobs.take_up'"
+    assert rows(query) == [("todo", True)] * 2
+
+
 def left(attempts=0, queueing_lock=None):
     return rows(LEFT, attempts, queueing_lock)[0][0]
 

@@ -33,6 +33,10 @@ def until(true, seconds=SECONDS):
     pytest.fail(f"not within {seconds} s: {true.__name__}")
 
 
+def parent(number):
+    return int(Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 class Site:
     """``gongkai serve --demo`` in a folder of its own, with ``more`` in its environment."""
 
@@ -95,6 +99,10 @@ class Site:
             except OSError:
                 continue
         return found
+
+    def started(self, word):
+        """The process that ``serve`` itself started; it may have started others."""
+        return next(number for number in self.processes(word) if parent(number) == self.process.pid)
 
     def is_gone(self):
         return not self.processes()

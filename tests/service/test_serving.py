@@ -78,6 +78,14 @@ def test_a_killed_process_is_started_again(running, word):
     until(running.answers, 30)
 
 
+def test_what_a_killed_web_server_had_started_ends_with_it(running):
+    before = running.processes("granian")
+    assert len(before) > 1
+    os.kill(running.started("granian"), signal.SIGKILL)
+    until(lambda: not set(running.processes("granian")) & set(before), 20)
+    until(running.answers, 30)
+
+
 def test_even_a_killed_supervisor_leaves_no_web_server_and_no_worker(site):
     site.start()
     site.process.kill()

@@ -45,7 +45,7 @@ def day_field(label: str, **more: Any) -> forms.DateField:
 
 
 def choice_field(
-    label: str, choices: list[tuple[str, str]], *, empty: str = "请选择", **more: Any
+    label: str, choices: list[tuple[str, Any]], *, empty: str = "请选择", **more: Any
 ) -> forms.ChoiceField:
     """One of several; none is chosen at first."""
     told = {"required": f"请选择{label}。", "invalid_choice": f"{label}中没有这一项，请重新选择。"}

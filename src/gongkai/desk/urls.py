@@ -12,6 +12,8 @@ urlpatterns = [
     path("requests/", include("gongkai.desk.requests.urls")),
     path("organs/", include("gongkai.desk.organs.urls")),
     path("activity/", include("gongkai.desk.activity.urls")),
+    path("disputes/", include("gongkai.desk.disputes.urls")),
+    path("reports/", include("gongkai.desk.reports.urls")),
     path("files/", include("gongkai.desk.files.urls")),
     path("jobs/", include("gongkai.desk.jobs.urls")),
     path("notices/", include("gongkai.desk.notices.urls")),

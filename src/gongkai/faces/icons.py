@@ -36,6 +36,7 @@ ICONS: Mapping[str, str] = MappingProxyType(
         "person": "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21c0-4.5 3-7 8-7s8 2.5 8 7",
         "print": "M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z",
         "repeat": "M4 11a8 8 0 0 1 14-4.5L20 9M20 4v5h-5M20 13a8 8 0 0 1-14 4.5L4 15M4 20v-5h5",
+        "report": "M5 3h14v18H5zM9 16v-4M12 16V8M15 16v-6",
         "search": "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.5 15.5 20.5 20.5",
         "sort": "M8 9l4-4.5L16 9M8 15l4 4.5 4-4.5",
         "task": "M4 4h16v16H4zM8 12.5l3 3 5.5-6.5",

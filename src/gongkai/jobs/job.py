@@ -24,6 +24,7 @@ from gongkai.jobs.backoff import Backoff
 from gongkai.jobs.errors import AttemptFailedError, detail, is_hopeless, told
 
 DEFAULT, SYSTEM = "default", "system"
+FIRST = 10  # before the rest, of priority 0: what takes up lost jobs must not wait behind a thousand others
 log = structlog.get_logger(__name__)
 # A worker gives procrastinate a connection of its own, on which a job asked for inside a job would be
 # committed at once. This one always asks on the connection of the running transaction.
@@ -103,7 +104,9 @@ def periodic(
             attempt(context.job, lambda: function(localtime(datetime.fromtimestamp(timestamp, UTC))))
 
         _labels[name] = label
-        task = app.task(name=name, queue=queue, queueing_lock=name, retry=Backoff(), pass_context=True)(run)
+        # No queueing lock: row-level security keeps back the detail by which procrastinate knows that one is
+        # taken, and its worker would end. What is asked for twice is done twice, which every job bears.
+        task = app.task(name=name, queue=queue, priority=FIRST, retry=Backoff(), pass_context=True)(run)
         app.periodic(cron=cron, periodic_id=name)(task)
         return Job(function, task)
 

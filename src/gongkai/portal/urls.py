@@ -5,6 +5,7 @@ from django.urls import path
 
 from gongkai.faces.styleguide import styleguide
 from gongkai.portal import anchors, views
+from gongkai.portal.requests.urls import urlpatterns as of_requests
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("ledger/<str:day>.json", anchors.ledger_json, name="ledger_json"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("large/", views.large, name="large"),
+    *of_requests,
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("styleguide/", styleguide, {"base": "portal/base.html"}, name="styleguide"))

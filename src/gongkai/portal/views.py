@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from gongkai.letters.queries import letterhead
 from gongkai.organs.models import Organ
 from gongkai.portal.caching import public
 
@@ -17,7 +18,6 @@ REGISTERS = (
     ("政府信息公开制度", "本机关公开工作所依据的规定", 4),
     ("法定主动公开内容", "文件、规划、预算、许可与处罚等应当主动公开的信息", 20),
     ("政府信息公开年报", "每年1月31日前公布上一年度的工作情况", 49),
-    ("依申请公开", "没有找到需要的信息时，可以向本机关申请", 27),
 )
 
 
@@ -38,6 +38,7 @@ def organ(request: HttpRequest, slug: str) -> HttpResponse:
         "office": found.units.filter(is_disclosure_office=True, is_active=True).first(),
         "group": found.leading_posts.filter(until_on__isnull=True).order_by("pk"),
         "registers": REGISTERS,
+        "head": letterhead(found.pk),
     }
     return render(request, "portal/organ.html", context)
 

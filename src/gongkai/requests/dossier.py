@@ -190,9 +190,15 @@ def _service(dossier: Dossier) -> Service:
         carrier=POSTAL if way is law.Delivery.POST else None,
         address_asked=address,
         address_used=address,  # the envelope is printed from the record
-        online_was_asked=dossier.applicant.get("way") in ONLINE_WAYS,
+        online_was_asked=_asked_online(dossier),
         receipt=dossier.tie.letter.proof or None,
     )
+
+
+def _asked_online(dossier: Dossier) -> bool:
+    """Whether the letter may go online: the applicant wishes so, or it receipts what came that way."""
+    receipts = dossier.tie.letter.code == "L01" and dossier.request.channel == law.Channel.WEB
+    return receipts or dossier.applicant.get("way") in ONLINE_WAYS
 
 
 def _outgoing(dossier: Dossier) -> tuple[OutgoingFile, ...]:

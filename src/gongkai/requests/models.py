@@ -108,7 +108,9 @@ class InfoRequest(models.Model):
             models.Index(fields=["organ", "-year", "-number"], name="request_recent"),
             # table 3 of a year, read from the index alone
             models.Index(
-                fields=["organ", "received_on", "closed_on", "row", "applicant_kind"], name="request_counted"
+                fields=["organ", "received_on", "closed_on", "row", "applicant_kind"],
+                condition=models.Q(kind="request"),
+                name="request_counted",
             ),
         ]
 

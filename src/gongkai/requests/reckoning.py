@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai import facts
 from gongkai.law.clock import Clock, ClockState, clock_of
-from gongkai.law.limits import LimitKind
+from gongkai.law.limits import Limit, LimitKind
 from gongkai.law.procedure import Case, Rules, report_row
 
 SUMS = (
@@ -59,13 +59,10 @@ def sums(case: Case, on: date) -> Mapping[str, Any]:
 def next_limit(case: Case, clock: Clock) -> tuple[date | None, str]:
     """The nearest last day of anything that runs, and what it is for.
 
-    The day by which a supplement can be asked presses nobody once it is past.
+    The day by which a supplement can be asked presses nobody once it is past. Answers in a dispute are
+    told by the dispute, which knows when they were given.
     """
-    days = [
-        (limit.last_day, limit.label)
-        for limit in clock.limits
-        if limit.kind is not LimitKind.SUPPLEMENT_NOTICE or limit.last_day >= clock.on
-    ]
+    days = [(limit.last_day, limit.label) for limit in clock.limits if _presses(limit, clock.on)]
     if clock.due and clock.state in {ClockState.RUNNING, ClockState.SUSPENDED}:
         days.append((clock.due, REPLY))
     elif clock.state is ClockState.NOT_STARTED and not case.closed_on:
@@ -74,3 +71,9 @@ def next_limit(case: Case, clock: Clock) -> tuple[date | None, str]:
         return None, ""
     day, label = min(days)
     return day, label[:LIMIT_LENGTH]
+
+
+def _presses(limit: Limit, on: date) -> bool:
+    if limit.kind is LimitKind.SUPPLEMENT_NOTICE:
+        return limit.last_day >= on
+    return limit.kind not in (LimitKind.RECONSIDERATION_ANSWER, LimitKind.SUIT_ANSWER)

@@ -12,7 +12,7 @@ from gongkai.letters.actions import Head, set_letterhead
 from gongkai.organs.models import Organ, Unit, User
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.reckoning import rules
-from gongkai.requests.tasks import brought_up
+from gongkai.requests.tasks.recomputing import brought_up
 from gongkai.service.simulation.bulk import Bulk
 from gongkai.service.simulation.makers import Dice
 from gongkai.service.simulation.odds import Odds, shipped

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -62,6 +63,7 @@ class Child:
         self.failures = 1 if now - self.started > STEADY_SECONDS else self.failures + 1
         wait = min(LONGEST_WAIT, 2.0 ** (self.failures - 1))
         log.warning("process ended, starting it again", process=self.name, code=code, seconds=wait)
+        self._end_rest()
         self.process, self.again_at = None, now + wait
 
     def ask_to_stop(self) -> None:
@@ -76,12 +78,15 @@ class Child:
             self.process.wait(max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             log.warning("process did not stop in time", process=self.name)
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
+        self._end_rest()
+        self.process.wait()
+
+    def _end_rest(self) -> None:
+        """Kill what it started, and itself if it still runs: nothing would look after them."""
+        if self.process is None:
             return
-        finally:
-            self.process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 class Supervisor:

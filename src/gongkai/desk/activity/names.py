@@ -8,12 +8,14 @@ from typing import Any
 from django.apps import apps
 from django.urls import reverse
 
+from gongkai.disputes.models import Dispute
 from gongkai.files.models import File
 from gongkai.jobs.job import label_of
 from gongkai.jobs.models import TroubledJob
 from gongkai.ledger.models import Entry
 from gongkai.letters.models import Letter
 from gongkai.organs.models import Appointment, LeadingPost, Organ, Role, Unit, User
+from gongkai.reports.models import AnnualReport
 from gongkai.requests.models import InfoRequest
 
 Ids = set[str]
@@ -70,6 +72,16 @@ def _letters(ids: Ids) -> Found:
     return ((one.pk, Named(f"{one.title} {one}")) for one in Letter.objects.filter(pk__in=ids))
 
 
+def _disputes(ids: Ids) -> Found:
+    for one in Dispute.objects.filter(pk__in=ids):
+        yield one.pk, Named(str(one), reverse("desk:dispute", args=[one.pk]))
+
+
+def _reports(ids: Ids) -> Found:
+    for one in AnnualReport.objects.filter(pk__in=ids).defer("html", "snapshot"):
+        yield one.pk, Named(str(one), reverse("desk:report", args=[one.pk]))
+
+
 def _nameless(_: Ids) -> Found:
     return ()
 
@@ -87,6 +99,8 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "letters.letter": _letters,
         "letters.letterhead": _organs,
         "requests.inforequest": _requests,
+        "disputes.dispute": _disputes,
+        "reports.annualreport": _reports,
         "jobs.troubledjob": _jobs,
         "notices.mail": _nameless,
     }

@@ -11,7 +11,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, Field
 from django.template.defaultfilters import filesizeformat
 
+from gongkai import facts
 from gongkai.desk.activity.names import REFERENCES, Names
+from gongkai.disputes.models import BLOCKS, OUTCOMES
 from gongkai.files.kinds import KINDS
 from gongkai.jobs.acting import system_id
 from gongkai.jobs.job import label_of
@@ -20,6 +22,7 @@ from gongkai.ledger.models import Entry
 from gongkai.ledger.subjects import name
 from gongkai.letters.models import DELIVERIES
 from gongkai.organs.models import LeadingPost, Role
+from gongkai.reports.figures import enterable
 from gongkai.requests.models import APPLICANTS, CHANNELS, PARTIES
 from gongkai.requests.trail import LAW, REDACTED
 
@@ -63,6 +66,19 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "requests.DueMoved": "日历变动后重新计算期限",
         "requests.EvidenceSealed": "固定证据",
         "requests.DataCleared": "核对后保留个人信息",
+        "disputes.DisputeNotified": "登记复议诉讼",
+        "disputes.DisputeAmended": "更正复议诉讼登记",
+        "disputes.DisputeAnswered": "登记提交答复答辩",
+        "disputes.DisputeConcluded": "登记复议诉讼结果",
+        "disputes.ReReplyOrdered": "登记责令重新答复的期限",
+        "reports.ReportBegun": "开始编制年度报告",
+        "reports.ReportBuilt": "重新统计年度报告",
+        "reports.TextWritten": "修改年度报告文字",
+        "reports.FigureEntered": "补录年度报告数据",
+        "reports.FigureWithdrawn": "撤销补录数据",
+        "reports.ReportClosed": "年度结账",
+        "reports.ReportRestated": "更正年度报告",
+        "reports.ReportPublished": "发布年度报告",
         "jobs.JobRetried": "重新执行任务",
         "notices.MailBounced": "登记邮件退回",
         **{name(opening.event): opening.label for opening in OPENINGS.values()},
@@ -151,6 +167,22 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "simplified": "简易程序",
         "court": "人民法院",
         "limit": "期限",
+        "block": "类别",
+        "authority": "复议机关或者人民法院",
+        "notified_on": "收到副本日期",
+        "accepted_on": "受理日期",
+        "limit_on": "答复答辩期限",
+        "act_is_ours": "被诉行为由本机关作出",
+        "answered_on": "提交日期",
+        "concluded_on": "审结日期",
+        "outcome": "审理结果",
+        "reply_limit_on": "重新答复期限",
+        "year": "年度",
+        "is_consolidated": "汇总报告",
+        "parts": "部分",
+        "cell": "格",
+        "value": "数值",
+        "version": "版本",
     }
 )
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -162,6 +194,16 @@ CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "tariff": {"items": "按件", "pages": "按量"},
         "review": {"disclosure": "公开审查", "secrecy": "保密审查", "legal": "法制审核"},
     }
+)
+DAYS = (
+    "since_on",
+    "until_on",
+    "notified_on",
+    "accepted_on",
+    "limit_on",
+    "answered_on",
+    "concluded_on",
+    "reply_limit_on",
 )
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ORDER = {field: place for place, field in enumerate(FIELDS)}
@@ -268,6 +310,22 @@ def _kind(value: str) -> str:
     return KINDS[value].label if value in KINDS else value
 
 
+def _block(value: str) -> str:
+    return dict(BLOCKS).get(value, value)
+
+
+def _outcome(value: str) -> str:
+    return dict(OUTCOMES).get(value, value)
+
+
+def _cell(value: str) -> str:
+    """A cell as the form of any year calls it; the newest form that has it."""
+    for version in facts.FORM_VERSIONS:
+        if value in enterable(facts.form(version)):
+            return facts.form(version).cell_label(value)
+    return value
+
+
 def _day(value: str) -> str:
     day = date.fromisoformat(value)
     return f"{day.year}年{day.month}月{day.day}日"
@@ -275,13 +333,16 @@ def _day(value: str) -> str:
 
 SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
+        **dict.fromkeys(DAYS, _day),
+        "block": _block,
         "kind": _kind,
+        "cell": _cell,
+        "outcome": _outcome,
+        "parts": "、".join,
         "post": _post,
         "role": _role,
         "roles": _roles,
-        "since_on": _day,
         "size": filesizeformat,
         "task": label_of,
-        "until_on": _day,
     }
 )

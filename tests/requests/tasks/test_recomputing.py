@@ -11,9 +11,9 @@ from gongkai import facts
 from gongkai.law import events as law
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import broken
-from gongkai.requests import tasks
 from gongkai.requests.actions import handling
 from gongkai.requests.models import InfoRequest
+from gongkai.requests.tasks import recomputing as tasks
 
 LATE_IN_THE_YEAR = date(2026, 12, 14)  # 20 working days are 2027-01-11 while 2027 is not known
 

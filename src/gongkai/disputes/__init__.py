@@ -1,0 +1,1 @@
+"""Reconsideration and litigation about disclosure 复议诉讼."""

@@ -1,0 +1,1 @@
+"""依申请公开 on the portal: asking for information, and following what becomes of it."""

@@ -1,0 +1,186 @@
+"""Readers of annual reports: which there are, what they say, and how they add up over organs."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+
+from django.db.models import QuerySet
+
+from gongkai import facts
+from gongkai.documents.annual_tables import printed
+from gongkai.law.annual.findings import Finding, Verdict
+from gongkai.law.annual.rollup import Unit, p_1_sums, p_2_totals, p_5_all_published
+from gongkai.law.annual.tables import Figure, Tables
+from gongkai.organs.models import Organ
+from gongkai.organs.queries import below
+from gongkai.reports import snapshots
+from gongkai.reports.figures import Figures, counted, frozen, with_offline
+from gongkai.reports.models import AnnualReport, OfflineFigure
+
+
+def reports() -> QuerySet[AnnualReport]:
+    """The reports that the reader may see, newest first; without what is long in them."""
+    found = AnnualReport.objects.select_related("organ", "docx", "pdf", "restated_from")
+    return found.defer("html", "snapshot").order_by("-year", "organ__region_code", "organ", "-version")
+
+
+def figures_of(report: AnnualReport) -> Figures:
+    """What a report says in figures: from the records while it is building, else as it was frozen."""
+    entered = list(report.offline.select_related("entered_by").order_by("pk"))
+    by_cell = {one.cell: one for one in entered}
+    if not report.is_building:
+        return Figures(frozen(report), by_cell)
+    if report.is_consolidated:
+        return Figures(with_offline(rolled_up(report.organ, report.year).summed, entered), by_cell)
+    tables, without = counted([report.organ_id], report.year)
+    return Figures(with_offline(tables, entered), by_cell, without)
+
+
+def latest(organ: int, year: int, *, is_consolidated: bool = False) -> AnnualReport | None:
+    """The newest report of a year that is closed or published."""
+    found = AnnualReport.objects.filter(organ_id=organ, year=year, is_consolidated=is_consolidated)
+    return found.exclude(state=AnnualReport.State.BUILDING).order_by("-version").first()
+
+
+def year_before(report: AnnualReport) -> AnnualReport | None:
+    """The newest closed report of the same organ for the year before."""
+    return latest(report.organ_id, report.year - 1, is_consolidated=report.is_consolidated)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell that two versions tell differently."""
+
+    cell: str
+    label: str
+    before: Figure
+    after: Figure
+
+    @property
+    def printed_before(self) -> str:
+        return printed(self.before) or "空白"
+
+    @property
+    def printed_after(self) -> str:
+        return printed(self.after) or "空白"
+
+    @property
+    def change(self) -> str:
+        """By how much it grew or fell, with its sign."""
+        return format((self.after or 0) - (self.before or 0), "+f" if self._has_decimals else "+")
+
+    @property
+    def _has_decimals(self) -> bool:
+        return isinstance(self.before, Decimal) or isinstance(self.after, Decimal)
+
+
+def differences(before: Tables, after: Tables) -> list[Difference]:
+    """What a restatement changes, cell by cell."""
+    old, new = dict(before.cells()), dict(after.cells())
+    return [
+        Difference(cell, after.form.cell_label(cell), old.get(cell), figure)
+        for cell, figure in new.items()
+        if old.get(cell) != figure
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """The reports of an organ and of all below it, added up.
+
+    Attributes:
+        units: every organ that reports, with its newest closed report, where there is one.
+        summed: the sum of these reports, cell by cell.
+        counted: the same from the records of all, by one count, with what was entered by hand.
+        findings: whether every report is there, and whether the two agree.
+    """
+
+    units: Sequence[tuple[Organ, AnnualReport | None]]
+    summed: Tables
+    counted: Tables
+    findings: Sequence[Finding]
+
+    @property
+    def missing(self) -> list[Organ]:
+        return [organ for organ, report in self.units if report is None]
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether every unit has closed its year and each cell is the sum of the units' cells."""
+        return not self.missing and all(one.verdict is Verdict.PASS for one in self.findings)
+
+
+def rolled_up(organ: Organ, year: int) -> RollUp:
+    """The reports of an organ and of all below it, added up and proven.
+
+    What was frozen is added; the records are counted again over all organs at once; both must be equal, so
+    that no unit is missing, doubled, or changed after it was closed.
+    """
+    ids = {organ.pk, *below([organ.pk])}
+    organs = list(Organ.objects.filter(pk__in=ids, is_active=True).order_by("region_code", "pk"))
+    closed = _newest_closed(ids, year)
+    units = [(one, closed.get(one.pk)) for one in organs]
+    parts = [Unit(one.name, year, frozen(report)) for one, report in units if report]
+    entered = OfflineFigure.objects.filter(report__in=[report.pk for report in closed.values()])
+    records, _ = counted(ids, year)
+    whole = _with_added(records, list(entered))
+    findings = [
+        *p_1_sums(whole, parts),
+        *p_2_totals(whole, parts),
+        *p_5_all_published([one.name for one in organs], [part.name for part in parts]),
+    ]
+    summed = reduce(_plus, (part.tables for part in parts), _zero(year))
+    return RollUp(units, summed, whole, findings)
+
+
+def _newest_closed(organs: Collection[int], year: int) -> dict[int, AnnualReport]:
+    found = AnnualReport.objects.filter(organ_id__in=organs, year=year, is_consolidated=False)
+    closed = found.exclude(state=AnnualReport.State.BUILDING).defer("html").order_by("version")
+    return {report.organ_id: report for report in closed}
+
+
+def _with_added(records: Tables, entered: Sequence[OfflineFigure]) -> Tables:
+    """The counted tables with the hand-entered figures of all units; those of one cell are added."""
+    added: dict[str, OfflineFigure] = {}
+    for one in entered:
+        known = added.get(one.cell)
+        added[one.cell] = OfflineFigure(cell=one.cell, value=one.value + (known.value if known else 0))
+    return with_offline(records, added.values())
+
+
+def _zero(year: int) -> Tables:
+    """Tables full of zeros, to begin a sum with; what no unit tells stays blank."""
+    form = facts.form_of(year)
+    none = dict.fromkeys(tuple(form.outcomes), 0)
+    return Tables(
+        form,
+        snapshots.blank_tables(year).proactive,
+        {row.key: (0,) * len(form.applicants) for row in form.request_rows},
+        {block.key: none for block in form.blocks},
+    )
+
+
+def _plus(one: Tables, other: Tables) -> Tables:
+    proactive = {
+        row: {column: _added(figure, other.proactive[row][column]) for column, figure in figures.items()}
+        for row, figures in one.proactive.items()
+    }
+    requests = {
+        row: tuple((a or 0) + (b or 0) for a, b in zip(values, other.requests[row], strict=True))
+        for row, values in one.requests.items()
+    }
+    disputes = {
+        block: {
+            column: (figure or 0) + (other.disputes[block][column] or 0) for column, figure in figures.items()
+        }
+        for block, figures in one.disputes.items()
+    }
+    return Tables(one.form, proactive, requests, disputes)
+
+
+def _added(one: Figure, other: Figure) -> Figure:
+    """The sum; a blank beside a figure counts as nothing, two blanks stay blank."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one + other

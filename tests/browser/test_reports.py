@@ -1,0 +1,145 @@
+"""Disputes and the annual report in a real browser: a bureau of its own with a year behind it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from playwright.sync_api import expect
+from tests import database
+from tests.browser.site import login
+from tests.disputes.contested import Contested
+from tests.reports.year import AFTER, Year
+from tests.requests.office import Office
+
+from gongkai.law.annual.counting import DisputeBlock, DisputeOutcome
+from gongkai.organs.models import Appointment, Organ, Role, Unit, User
+from gongkai.reports import actions
+
+WIDTHS = (1440, 375)
+ROLES = (Role.CLERK, Role.HEAD, Role.SUPERVISOR)
+
+
+@pytest.fixture(scope="module")
+def bureau(site, django_db_blocker):
+    """A site whose ``archive`` works alone in a bureau with requests, disputes and two reports."""
+    before = dict(connection.settings_dict)
+    with django_db_blocker.unblock():
+        with database.committed_as_owner(site.database):
+            person = founded(site)
+        cast = replace(site.cast, justice=person.organ, wang=person, zhou=person, li=person)
+        with cast.entered(person):
+            pages = dict(lived(Year(Contested(Office(cast)))))
+        connection.close()
+        connection.settings_dict.update(before)
+    object.__setattr__(site, "cast", replace(site.cast, wang=person))
+    yield site, pages
+    object.__setattr__(site, "cast", replace(site.cast, wang=User(email="wang@justice.example")))
+
+
+def founded(site):
+    organ = Organ.objects.create(
+        superior=site.cast.city,
+        name="保定市档案局",
+        short_name="档案局",
+        slug="archive",
+        level="city",
+        kind="department",
+        credit_code="11130600000000008A",
+        region_code="130600",
+    )
+    Unit.objects.create(organ=organ, name="局办公室", is_disclosure_office=True)
+    person = User(organ=organ, email="shi@archive.example", name="史档案", password=site.cast.wang.password)
+    person.save()
+    for role in ROLES:
+        Appointment.objects.create(user=person, organ=organ, role=role, since_on=date(2024, 1, 1))
+    return person
+
+
+def lived(year):
+    """Two years of the bureau: one closed and corrected, one just being built; the pages to look at."""
+    contested, by = year.contested, year.cast.wang
+    requests = [contested.answered(code, on=date(2025, 3, 10)) for code in ("L13", "L16e", "L16e", "L15")]
+    came = date(2025, 4, 8)
+    corrected = contested.decided(
+        requests[1],
+        DisputeOutcome.CORRECTED,
+        on=date(2025, 5, 20),
+        notified_on=came,
+        accepted_on=came,
+        number="示政行复〔2025〕1号",
+    )
+    waiting = contested.contest(requests[2], DisputeBlock.SUIT_DIRECT, number="（2026）示0000行初1号")
+    closed = year.closed(year.begun())
+    again = actions.restate(closed, "漏登纸质申请1件", on=AFTER, by=by)
+    for cell in ("requests.new.natural", "requests.granted.natural"):
+        actions.enter_figure(again, cell, Decimal(1), "纸质登记簿第3册", on=AFTER, by=by)
+    now = year.begun(2026, texts=None, figures=False)
+    actions.build(now, on=AFTER, by=by)
+    contested.answered("L13", on=date(2026, 2, 10))
+    actions.enter_figure(now, "requests.carried_out.company", Decimal(2), "纸质登记簿", on=AFTER, by=by)
+    yield from {
+        "disputes": "/desk/disputes/",
+        "cell": "/desk/disputes/?cell=reconsideration.corrected&year=2025",
+        "new": "/desk/disputes/new/",
+        "waiting": f"/desk/disputes/{waiting.pk}/",
+        "corrected": f"/desk/disputes/{corrected.pk}/",
+        "answer": f"/desk/disputes/{waiting.pk}/answer/",
+        "conclude": f"/desk/disputes/{waiting.pk}/conclude/",
+        "order": f"/desk/disputes/{corrected.pk}/order/",
+        "records": "/desk/disputes/records/?year=2025",
+        "request": f"/desk/requests/{requests[1].pk}/",
+        "reports": "/desk/reports/",
+        "report": f"/desk/reports/{now.pk}/",
+        "texts": f"/desk/reports/{now.pk}/texts/",
+        "offline": f"/desk/reports/{now.pk}/offline/",
+        "close": f"/desk/reports/{now.pk}/close/",
+        "closed": f"/desk/reports/{closed.pk}/",
+        "publish": f"/desk/reports/{closed.pk}/publish/",
+        "again": f"/desk/reports/{again.pk}/",
+        "closable": f"/desk/reports/{again.pk}/close/",
+        "differences": f"/desk/reports/{again.pk}/differences/",
+        "rollup": "/desk/reports/rollup/2025/",
+    }.items()
+
+
+@pytest.fixture(scope="module")
+def opened(browser, bureau):
+    """A browser in which the bureau's person has logged in."""
+    site, pages = bureau
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    login(page, site, "wang")
+    yield page, site.url, pages
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_are_for_everyone_and_fit_their_screen(opened, width):
+    page, root, pages = opened
+    page.set_viewport_size({"width": width, "height": 900})
+    for name, path in pages.items():
+        response = page.goto(root + path)
+        assert response.status == 200, name
+        found = Axe().run(page).response["violations"]
+        assert [(name, one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+        fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        assert page.evaluate(fits), name
+
+
+def test_a_corrected_year_is_closed_and_published(opened):
+    page, root, pages = opened
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(root + pages["closable"])
+    page.get_by_role("button", name="年度结账").click()
+    page.get_by_role("dialog").get_by_role("button", name="年度结账").click()
+    expect(page.get_by_text("数据和文字已经固定")).to_be_visible()
+    page.get_by_role("link", name="发布", exact=True).click()
+    page.get_by_role("button", name="发布").click()
+    page.get_by_role("dialog").get_by_role("button", name="发布").click()
+    expect(page.get_by_text("年度报告已发布")).to_be_visible(timeout=30_000)
+    with page.expect_download() as handed:
+        page.get_by_role("link", name="PDF").first.click()
+    assert handed.value.suggested_filename.endswith(".pdf")

@@ -1,0 +1,240 @@
+"""The annual report at the desk: who sees, builds, closes and publishes it, and what is shown."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from tests.database import as_owner
+from tests.desk.visitor import logged_in
+from tests.reports.year import AFTER, TEXTS, YEAR, fresh
+
+from gongkai.documents import report_file
+from gongkai.organs.models import Appointment, Role
+from gongkai.reports import actions
+from gongkai.reports.models import AnnualReport, OfflineFigure
+
+REPORTS = "/desk/reports/"
+IN_2025 = date(2025, 3, 10)
+
+
+def seen(person, address=REPORTS):
+    answer = logged_in(person).get(address)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def page_of(report, tail=""):
+    return f"{REPORTS}{report.pk}/{tail}"
+
+
+@pytest.mark.parametrize("person", ["wang", "li", "zhou", "sun"])
+def test_officers_and_supervisors_see_the_reports(year, person):
+    report = year.begun()
+    somebody = getattr(year.cast, person)
+    assert "2025年年度报告" in seen(somebody)
+    page = seen(somebody, page_of(report))
+    for words in ("三、收到和处理政府信息公开申请情况", "结转下年度继续办理", "勾稽关系相符", "相符"):
+        assert words in page
+
+
+def test_others_see_none(year):
+    report = year.begun()
+    assert "2025年年度报告" not in seen(year.cast.zhao)
+    for tail in (
+        "",
+        "texts/",
+        "offline/",
+        "close/",
+        "publish/",
+        "restate/",
+        "differences/",
+        "page/",
+        "data/",
+    ):
+        answer = logged_in(year.cast.zhao).get(page_of(report, tail))
+        assert answer.status_code in {403, 404}
+    assert logged_in(year.cast.qian).get(REPORTS).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("person", "tail", "status"),
+    [
+        ("sun", "texts/", 403),
+        ("sun", "offline/", 403),
+        ("sun", "close/", 403),
+        ("wang", "close/", 403),
+        ("wang", "publish/", 403),
+        ("li", "texts/", 200),
+        ("zhou", "close/", 200),
+        ("zhou", "publish/", 200),
+    ],
+)
+def test_each_step_is_for_its_roles(year, person, tail, status):
+    report = year.begun()
+    assert logged_in(getattr(year.cast, person)).get(page_of(report, tail)).status_code == status
+
+
+def test_a_report_is_begun_once(cast):
+    client = logged_in(cast.wang)
+    page = client.post(f"{REPORTS}new/", {"year": "2025"}, follow=True).text
+    assert "年度报告已开始编制" in page
+    answer = client.post(f"{REPORTS}new/", {"year": "2025"})
+    assert answer.status_code == 422
+    assert "已经有了" in answer.text
+    assert "请填四位数字" in client.post(f"{REPORTS}new/", {"year": "x"}).text
+    assert logged_in(cast.sun).get(f"{REPORTS}new/").status_code == 403
+
+
+def test_each_figure_leads_to_its_records_and_zero_to_none(year):
+    year.contested.answered(on=IN_2025)
+    report = year.begun()
+    page = seen(year.cast.wang, page_of(report))
+    tail = f"&amp;year=2025&amp;organ={year.cast.justice.pk}"
+    assert f'href="/desk/requests/?cell=new.natural{tail}"' in page
+    assert f'href="/desk/requests/?cell=denied.internal.total{tail}"' in page
+    assert "cell=granted.natural" not in page
+
+
+def test_what_changed_since_the_last_count_is_marked_in_tables_and_texts(year):
+    report = year.begun()
+    client = logged_in(year.cast.wang)
+    assert "已重新统计" in client.post(page_of(report, "build/"), follow=True).text
+    year.contested.answered(on=IN_2025)
+    page = client.get(page_of(report)).text
+    assert "格与" in page
+    assert "原0" in page
+    assert "（原0）" in page
+
+
+def test_entered_figures_are_marked_with_their_reason_and_can_be_withdrawn(year):
+    report = year.begun()
+    client = logged_in(year.cast.wang)
+    given = {"cell": "requests.new.natural", "value": "2", "reason": "纸质登记簿"}
+    page = client.post(page_of(report, "offline/"), given, follow=True).text
+    for words in ("补录数据已保存", "纸质登记簿", "勾稽关系有", "相差2", "is-broken"):
+        assert words in page
+    assert 'value="2"' in client.get(page_of(report, "offline/?cell=requests.new.natural")).text
+    page = client.post(page_of(report, "offline/withdraw/"), given, follow=True).text
+    assert "补录数据已撤销" in page
+    assert "勾稽关系相符" in page
+    for changes, words in (
+        ({"reason": ""}, "请填写原因和依据"),
+        ({"value": ""}, "没有的填0"),
+        ({"value": "1.5"}, "请填整数"),
+        ({"cell": "requests.total.total"}, "没有这一项"),
+    ):
+        answer = client.post(page_of(report, "offline/"), given | changes)
+        assert answer.status_code == 422
+        assert words in answer.text
+
+
+def test_texts_are_written_beside_their_figures_and_never_over_somebody_else(year):
+    report = year.begun()
+    client = logged_in(year.cast.wang)
+    page = client.get(page_of(report, "texts/")).text
+    assert "{requests.new.total}" in page
+    assert "表三（三）" not in page
+    version = page.split('name="version" value="')[1].split('"')[0]
+    given = {f"part_{part}": text for part, text in TEXTS.items()}
+    given |= {"part_5": "新的问题{requests.neu.total}", "version": version}
+    page = client.post(page_of(report, "texts/"), given, follow=True).text
+    assert "文字已保存" in page
+    assert "是否想写“{requests.new.total}”" in page
+    answer = client.post(page_of(report, "texts/"), given | {"part_5": "别人不知道的"})
+    assert answer.status_code == 422
+    assert "别人不知道的" in answer.text
+    assert fresh(report).texts["5"] == "新的问题{requests.neu.total}"
+
+
+def test_the_closing_page_tells_every_reason_or_offers_to_close(year):
+    year.contested.office.submit(on=date(2025, 12, 1))
+    report = year.begun(texts={"5": ""})
+    client = logged_in(year.cast.zhou)
+    page = client.get(page_of(report, "close/")).text
+    for words in ("个问题", "2025-0001", "申请登记", "文字", "还没有内容"):
+        assert words in page
+    assert "确定结账吗" not in page
+    assert "不能结账" in client.post(page_of(report, "close/"), follow=True).text
+    assert fresh(report).is_building
+
+
+def test_a_year_is_closed_published_handed_out_and_corrected_by_the_pages(year):
+    year.contested.answered(on=IN_2025)
+    report = year.begun()
+    client = logged_in(year.cast.zhou)
+    assert "可以结账" in client.get(page_of(report, "close/")).text
+    assert "已结账，数据和文字已经固定" in client.post(page_of(report, "close/"), follow=True).text
+    assert "结账后" not in client.get(page_of(report, "close/")).text
+    page = client.post(page_of(report, "publish/"), follow=True).text
+    assert "年度报告已发布" in page
+    published = fresh(report)
+    for address in (
+        page_of(report, "page/"),
+        page_of(report, "data/"),
+        f"/desk/files/{published.docx_id}/download/",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert b"".join(answer)
+    data = client.get(page_of(report, "data/")).content.decode()
+    assert report_file.read(data).year == YEAR
+    assert json.loads(data)["tables"]["requests"]["new"][0] == 1
+    page = client.post(page_of(report, "restate/"), {"why": "漏登一件"}, follow=True).text
+    assert "数据没有差异" in page
+    again = AnnualReport.objects.get(version=2)
+    year.contested.answered(on=date(2025, 4, 10))
+    page = client.get(page_of(again, "differences/")).text
+    for words in ("漏登一件", "第1版", "第2版", "+1"):
+        assert words in page
+    assert "本版已经更正" in client.get(page_of(report)).text
+    assert client.get(page_of(report, "differences/")).status_code == 404
+    assert client.post(page_of(report, "restate/"), {"why": "再来"}).status_code == 422
+
+
+def test_what_the_audit_finds_is_told_and_nothing_is_published(year):
+    wrong = TEXTS["1"].replace("公开申请{requests.new.total}件", "公开申请7件")
+    report = year.closed(year.begun(texts=TEXTS | {"1": wrong}))
+    answer = logged_in(year.cast.zhou).post(page_of(report, "publish/"))
+    assert answer.status_code == 422
+    assert "审计没有通过" in answer.text
+    assert "7" in answer.text
+    assert fresh(report).state == "closed"
+
+
+def test_publishers_publish_and_do_not_close(year):
+    report = year.closed()
+    with as_owner():
+        Appointment.objects.filter(user=year.cast.li).update(role=Role.PUBLISHER)
+    client = logged_in(year.cast.li)
+    assert client.get(page_of(report, "close/")).status_code == 403
+    assert "已发布" in client.post(page_of(report, "publish/"), follow=True).text
+
+
+def test_the_supervisor_sees_the_sum_and_whether_it_is_proven(year):
+    year.closed()
+    client = logged_in(year.cast.sun)
+    page = client.get(f"{REPORTS}rollup/2025/").text
+    for words in ("汇总还不能确认", "保定市财政局", "没有结账", "缺少2家"):
+        assert words in page
+    year.finance()
+    clerk = year.city_clerk()
+    with year.cast.entered(clerk):
+        own = actions.begin(year.cast.city, YEAR, on=AFTER, by=clerk)
+        actions.write_texts(own, TEXTS, on=AFTER, by=clerk)
+        year.filled(own, by=clerk)
+        actions.close(own, on=AFTER, by=clerk)
+    assert "各格等于 3 个机关之和" in client.get(f"{REPORTS}rollup/2025/").text
+    assert logged_in(year.cast.wang).get(f"{REPORTS}rollup/2025/").status_code == 403
+    assert client.get(f"{REPORTS}rollup/1999/").status_code == 404
+
+
+def test_a_closed_report_offers_no_change(year):
+    report = year.closed()
+    page = seen(year.cast.wang, page_of(report))
+    for words in ("重新统计", "写文字", "补录数据</a>"):
+        assert words not in page
+    answer = logged_in(year.cast.wang).post(page_of(report, "build/"), follow=True)
+    assert "不能再改动" in answer.text
+    assert OfflineFigure.objects.filter(value=Decimal(0)).exists()
