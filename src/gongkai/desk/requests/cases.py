@@ -66,6 +66,7 @@ def listed(request: StaffRequest) -> HttpResponse:
         "views": SavedView.objects.filter(user=request.user).order_by("name"),
         "query": request.GET.urlencode(),
         "may_set_head": request.user.has_perm("letters.set_head"),
+        "may_subscribe": request.user.has_perm("requests.subscribe"),
         "may_enter": request.user.has_perm("requests.handle"),
         "any": found.exists(),
         "is_cell": cell is not None,
