@@ -89,6 +89,10 @@ OF_REQUEST = {
     "requests_consultee": "(request_id, organ_id, kind, label, data) VALUES (%s, %s, 'third_party', 'x', '')"
     " RETURNING id",
 }
+URGING = """
+INSERT INTO requests_urging (request_id, organ_id, note, urged_on, urged_by_id)
+VALUES (%s, %s, '', now(), %s) RETURNING id
+"""
 FINDING = """
 INSERT INTO requests_finding (request_id, organ_id, about, data, written_on, written_by_id)
 VALUES (%s, %s, 'harm', '', now(), %s) RETURNING id
@@ -249,6 +253,9 @@ FOREIGN = {
     "requests_feed": lambda cast: made(FEED, cast.finance.pk, cast.zhao.pk),
     "requests_finding": lambda cast: made(
         FINDING, *made(REQUEST, cast.finance.pk), cast.finance.pk, cast.zhao.pk
+    ),
+    "requests_urging": lambda cast: made(
+        URGING, *made(REQUEST, cast.finance.pk), cast.finance.pk, cast.zhao.pk
     ),
     "requests_paper": lambda cast: made(
         PAPER, *made(REQUEST, cast.finance.pk), cast.finance.pk, *foreign_file(cast)

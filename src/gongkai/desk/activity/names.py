@@ -17,7 +17,7 @@ from gongkai.ledger.models import Entry
 from gongkai.letters.models import Letter
 from gongkai.organs.models import Appointment, LeadingPost, Organ, Role, Unit, User
 from gongkai.reports.models import AnnualReport
-from gongkai.requests.models import InfoRequest
+from gongkai.requests.models import InfoRequest, Urging
 
 Ids = set[str]
 
@@ -69,6 +69,11 @@ def _requests(ids: Ids) -> Found:
     return ((one.pk, Named(one.serial)) for one in InfoRequest.objects.filter(pk__in=ids))
 
 
+def _urgings(ids: Ids) -> Found:
+    rows = Urging.objects.filter(pk__in=ids).select_related("request")
+    return ((one.pk, Named(f"{one.request.serial}，{one}")) for one in rows)
+
+
 def _letters(ids: Ids) -> Found:
     return ((one.pk, Named(f"{one.title} {one}")) for one in Letter.objects.filter(pk__in=ids))
 
@@ -112,6 +117,7 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "catalogue.numbering": _organs,
         "catalogue.item": _items,
         "requests.inforequest": _requests,
+        "requests.urging": _urgings,
         "disputes.dispute": _disputes,
         "reports.annualreport": _reports,
         "jobs.troubledjob": _jobs,
@@ -122,10 +128,12 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
 REFERENCES: Mapping[str, str] = MappingProxyType(
     {
         "superior": "organs.organ",
+        "organ": "organs.organ",
         "unit": "organs.unit",
         "user": "organs.user",
         "handler": "organs.user",
         "request": "requests.inforequest",
+        "urging": "requests.urging",
         "letter": "letters.letter",
         "file": "files.file",
         "column": "catalogue.column",
