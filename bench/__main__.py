@@ -18,6 +18,7 @@ PARTS = {
     "documents": "文书：与 python-docx 生成同一份年报比较",
     "isolation": "行级安全：与没有策略的同样的表比较",
     "ledger": "台账：与普通 INSERT 比较",
+    "requests": "依申请公开：列表、统计、提交、重新计算",
 }
 NOTES = {
     "isolation": (

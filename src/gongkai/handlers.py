@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.catalogue.sources import items_due
 from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
 from gongkai.files.tasks import read_content
@@ -25,4 +26,4 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     UserInvited: (send_invitation,),
 }
 # What each register has due: for the daily digest and the desk's first page.
-DUE_SOURCES: Sequence[Source] = (answers_due, jobs_given_up, requests_due)
+DUE_SOURCES: Sequence[Source] = (answers_due, items_due, jobs_given_up, requests_due)

@@ -65,7 +65,7 @@ def _letter(draw: Draw, case: Case) -> str:
         and (code != "L12" or (case.reasons and case.reasons.found_wanting))
         and (code != "L21" or (case.supplement and case.supplement.still_unclear))
     ]
-    return draw(st.sampled_from(open_letters + (["L32"] if case.order else [])))
+    return draw(st.sampled_from(open_letters + (["L32"] if case.order and case.ending else [])))
 
 
 def _review(draw: Draw, case: Case, on: date) -> e.Event:

@@ -9,6 +9,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home, name="home"),
     path("styleguide/", styleguide, {"base": "desk/base.html"}, name="styleguide"),
+    path("catalogue/", include("gongkai.desk.catalogue.urls")),
     path("requests/", include("gongkai.desk.requests.urls")),
     path("supervision/", include("gongkai.desk.supervision.urls")),
     path("organs/", include("gongkai.desk.organs.urls")),

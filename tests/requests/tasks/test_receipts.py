@@ -167,7 +167,7 @@ def test_a_worker_killed_after_the_receipt_leaves_mail_and_letter_to_the_next(
     for _ in range(2):
         queue.taken_up(0)
         drain(own_database, tmp_path / "log", **server)
-    # The workers also make up for the morning's digest, which tells the clerks of the new request.
+    # the office is written to as well: it has something due
     (sent,) = [mail for mail in post_office.handler.accepted if mail["To"] == PERSON["email"]]
     assert printed(made.code) in sent.get_body(("plain",)).get_content()
     with acting([organ.pk]):

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import reverse
 
+from gongkai.catalogue.models import Column, Item
 from gongkai.disputes.models import Dispute
 from gongkai.files.models import File
 from gongkai.jobs.job import label_of
@@ -77,6 +78,15 @@ def _letters(ids: Ids) -> Found:
     return ((one.pk, Named(f"{one.title} {one}")) for one in Letter.objects.filter(pk__in=ids))
 
 
+def _columns(ids: Ids) -> Found:
+    return ((one.pk, Named(one.name)) for one in Column.objects.filter(pk__in=ids))
+
+
+def _items(ids: Ids) -> Found:
+    rows = Item.objects.filter(pk__in=ids)
+    return ((one.pk, Named(one.title, reverse("desk:item", args=[one.pk]))) for one in rows)
+
+
 def _disputes(ids: Ids) -> Found:
     for one in Dispute.objects.filter(pk__in=ids):
         yield one.pk, Named(str(one), reverse("desk:dispute", args=[one.pk]))
@@ -103,6 +113,9 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "files.storedfile": _nameless,
         "letters.letter": _letters,
         "letters.letterhead": _organs,
+        "catalogue.column": _columns,
+        "catalogue.numbering": _organs,
+        "catalogue.item": _items,
         "requests.inforequest": _requests,
         "requests.urging": _urgings,
         "disputes.dispute": _disputes,
@@ -123,6 +136,7 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "urging": "requests.urging",
         "letter": "letters.letter",
         "file": "files.file",
+        "column": "catalogue.column",
     }
 )
 

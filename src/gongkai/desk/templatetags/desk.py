@@ -27,6 +27,7 @@ class Place:
 
 PLACES = (
     Place("", "首页", "home"),
+    Place("catalogue/", "主动公开", "publish", "catalogue.view"),
     Place("requests/", "公开申请", "inbox", "requests.view"),
     Place("disputes/", "复议诉讼", "law", "disputes.view"),
     Place("reports/", "年度报告", "report", "reports.view"),

@@ -42,11 +42,21 @@ def letter_decides(case: Case, event: Drafted, _rules: Rules) -> Refusal:
         fits = event.letter == CORRECTED
         return None if fits else IllegalMoveError(f"更正申请的答复文书为{CORRECTED}", GIR.art(41))
     if event.letter == RE_REPLIED:
-        reason = "没有责令重新答复的决定或者裁判，不能使用重新答复书"
-        return None if case.order else IllegalMoveError(reason, RECONSIDERATION.art(64))
+        return _is_ordered_anew(case)
     if event.letter in WITHOUT_REPLY or not kind.ends_request:
         return f"《{kind.title}》不是对申请的答复，请选择一种答复文书"
     return None
+
+
+def _is_ordered_anew(case: Case) -> Refusal:
+    """A new reply takes the place of an earlier one; who was ordered to reply at last gives the first."""
+    if case.order is None:
+        reason = "没有责令重新答复的决定或者裁判，不能使用重新答复书"
+    elif case.ending is None:
+        reason = "本件此前没有作出过答复，不能使用重新答复书；请选择与答复内容相应的文书"
+    else:
+        return None
+    return IllegalMoveError(reason, RECONSIDERATION.art(64))
 
 
 @cites(GIR.art(36, item=4))

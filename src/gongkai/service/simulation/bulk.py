@@ -5,6 +5,7 @@ many requests are given to the ledger in the order of their days: every chain ve
 person stands for all who acted; there are no files and no jobs; what is equal in two requests is made once.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +21,8 @@ from gongkai.requests import codes
 from gongkai.requests.actions.pending import set_applicant
 from gongkai.requests.events import FindingWritten, HandlerNamed
 from gongkai.requests.masking import gist, masked_name
-from gongkai.requests.models import Applicant, Consultee, Counter, InfoRequest, Words
+from gongkai.requests.models import Applicant, Consultee, InfoRequest, Words
+from gongkai.requests.models import Counter as Numbering
 from gongkai.requests.reckoning import sums
 from gongkai.requests.trail import parted
 from gongkai.service.simulation.makers import OWN
@@ -122,7 +124,8 @@ class Bulk:
             Words.objects.bulk_create(
                 [words for row in rows for words in self._words(row)], batch_size=AT_ONCE
             )
-        entries = [entry for row in rows for entry in self._entries(row)]
+        signed = self._signatures(rows)
+        entries = [entry for row in rows for entry in self._entries(row, signed)]
         entries.sort(key=lambda entry: str(entry["on"]))
         append(self.staff.organ.pk, self.staff.clerk.pk, entries)
         return len(rows)
@@ -147,7 +150,7 @@ class Bulk:
         return {**who, "kind": course.case.applicant.value} if course.case.applicant else who
 
     def _number(self, rows: Sequence[Row]) -> None:
-        counters: dict[int, Counter] = {}
+        counters: dict[int, Numbering] = {}
         for row in rows:
             year = row.course.case.submitted_on.year
             counter = counters.get(year) or self._counter(year)
@@ -157,9 +160,9 @@ class Bulk:
         for counter in counters.values():
             counter.save(update_fields=["last"])
 
-    def _counter(self, year: int) -> Counter:
-        Counter.objects.get_or_create(organ=self.staff.organ, year=year)
-        return Counter.objects.select_for_update().get(organ=self.staff.organ, year=year)
+    def _counter(self, year: int) -> Numbering:
+        Numbering.objects.get_or_create(organ=self.staff.organ, year=year)
+        return Numbering.objects.select_for_update().get(organ=self.staff.organ, year=year)
 
     def _fill(self, row: Row) -> None:
         pattern, case, request = self._pattern(row.course), row.course.case, row.request
@@ -198,9 +201,13 @@ class Bulk:
             if line.words:
                 yield Words(request=row.request, organ=self.staff.organ, seq=seq, data=line.words)
 
-    def _entries(self, row: Row) -> Iterator[dict[str, Any]]:
+    def _signatures(self, rows: Sequence[Row]) -> dict[int, Iterator[str]]:
+        """The numbers that the letters of these requests are given, by year."""
+        years = Counter(year for row in rows for year in self._pattern(row.course).signatures)
+        return {year: numbers(self.staff.organ, year, count) for year, count in years.items()}
+
+    def _entries(self, row: Row, signed: dict[int, Iterator[str]]) -> Iterator[dict[str, Any]]:
         about, pattern = subject(row.request), self._pattern(row.course)
-        signed = {year: iter(numbers(self.staff.organ, year, count)) for year, count in _by_year(pattern)}
         for line in pattern.lines:
             data = line.data
             if line.hole == "number":
@@ -257,11 +264,6 @@ def _hole(event: law.Event) -> str:
         if isinstance(event, law.Registered | law.Archived | law.OrderedToReReply | law.Linked)
         else ""
     )
-
-
-def _by_year(pattern: Pattern) -> Iterator[tuple[int, int]]:
-    for year in sorted(set(pattern.signatures)):
-        yield year, pattern.signatures.count(year)
 
 
 def _generations(rows: Sequence[Row]) -> Iterator[list[Row]]:
