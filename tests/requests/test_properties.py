@@ -397,8 +397,8 @@ def test_whatever_staff_and_citizens_try_the_register_stays_sound(office):
     run_state_machine_as_test(
         EndingRegister,
         settings=settings(
-            max_examples=15,
-            stateful_step_count=20,
+            max_examples=8,
+            stateful_step_count=16,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
