@@ -63,10 +63,15 @@ def test_units_and_leading_posts_are_entered_and_closed(page):
     send(page, holder="吴局长", title="局长")
     assert told(page) == "领导小组职务已登记。"
     looked_at(page)
-    page.get_by_role("button", name="撤销", exact=True).first.click()
+    close = (
+        page.locator("main li, main tr")
+        .filter(has_text="宣传科")
+        .get_by_role("button", name="撤销", exact=True)
+    )
+    close.first.click()
     assert "撤销内设机构“宣传科”？" in page.locator("dialog[open]").inner_text()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="撤销", exact=True).first.click()
+    close.first.click()
     page.locator("dialog[open]").get_by_role("button", name="撤销").click()
     assert told(page) == "“宣传科”已撤销。"
     page.get_by_role("link", name="组长 吴局长").click()

@@ -113,7 +113,7 @@ def test_what_is_acknowledged_survives_kill_9_of_every_process_in_turn(site, bas
     assert postmaster(base) != server
 
     kept = base(KEPT)
-    assert {name for name, _ in kept} == set(crowd.writes)
+    assert {name for name, _ in kept if name.startswith("材料")} == set(crowd.writes)  # beside the demo's own
     files = site.folder / "var" / "files"
     on_disk = {path.name for path in files.rglob("*") if path.is_file()}
     assert {sha256 for _, sha256 in kept} <= on_disk

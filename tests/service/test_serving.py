@@ -59,6 +59,7 @@ def test_a_second_start_keeps_the_data(site):
 
 def test_a_killed_database_is_started_again_where_it_was(running):
     cluster = running.folder / "var" / "postgresql"
+    until(lambda: any(cluster.rglob("port")) and running.answers(), 30)
     port = next(cluster.rglob("port")).read_text()
     pid = next(cluster.rglob("postmaster.pid"))
     killed = pid.read_text().split()[0]

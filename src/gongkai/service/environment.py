@@ -52,6 +52,11 @@ SETTINGS = (
     Setting("GONGKAI_FILES_AT_ONCE", "20", "一次最多上传几个文件"),
     Setting("GONGKAI_ORGAN_GB", "50", "一个机关的文件最多占多少 GB"),
     Setting("GONGKAI_ORGAN_FILES", "200000", "一个机关最多有多少个文件"),
+    Setting(
+        "GONGKAI_SEVERE_WORDS",
+        "空",
+        "本机关另备的严重表述错误词表（TOML 文件的位置）；发布前检查时与自带的词表合并使用",
+    ),
     Setting("GONGKAI_METRICS_TOKEN", "空", "从其他机器读取 /metrics 和 /readyz 详情的令牌"),
     Setting("GONGKAI_BACKUP_RECIPIENT", "空", "备份公钥（age1 开头）；私钥另存，不放在本机"),
 )
