@@ -5,13 +5,16 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
+import psycopg
 import pytest
 from tests.service.installation import Site, installed, until
 from tests.service.staff import Clerk
 
 from gongkai.organs.models import Role
 from gongkai.service.demo import facts
+from gongkai.service.embedded import Cluster
 
 
 @pytest.fixture
@@ -58,14 +61,16 @@ def test_a_second_start_keeps_the_data(site):
 
 
 def test_a_killed_database_is_started_again_where_it_was(running):
-    cluster = running.folder / "var" / "postgresql"
-    until(lambda: any(cluster.rglob("port")) and running.answers(), 30)
-    port = next(cluster.rglob("port")).read_text()
-    pid = next(cluster.rglob("postmaster.pid"))
+    cluster = Cluster(running.folder / "var" / "postgresql")
+    server = cluster.start()  # finds it running
+    assert cluster.was_running
+    with psycopg.connect(server) as base:
+        folder = base.execute("SHOW data_directory").fetchone()[0]
+    pid = Path(folder) / "postmaster.pid"  # where that lies depends on who runs it
     killed = pid.read_text().split()[0]
     os.kill(int(killed), signal.SIGKILL)
     until(lambda: running.answers() and pid.exists() and pid.read_text().split()[0] != killed, 30)
-    assert next(cluster.rglob("port")).read_text() == port
+    assert cluster.start() == server
     assert running.status("/accounts/login/") == 200
 
 
