@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.database",
     "tests.cast",
     "tests.requests.office",
+    "tests.catalogue.press",
     "tests.disputes.contested",
     "tests.reports.year",
 ]

@@ -14,3 +14,5 @@ os.environ["GONGKAI_VAR"] = PLACE
 atexit.register(shutil.rmtree, PLACE, ignore_errors=True)
 
 from gongkai.settings import *  # noqa: E402, F403  only now that the place is told
+
+PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.catalogue.sources import items_due
 from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
 from gongkai.files.tasks import read_content
@@ -12,14 +13,17 @@ from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
-from gongkai.requests.tasks import mail_receipt, write_receipt
+from gongkai.requests.events import Urged
+from gongkai.requests.sources import requests_due
+from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
 
 HANDLERS: Mapping[type, Sequence[Job]] = {
     Confirmed: (mail_receipt, write_receipt),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
     MailBounced: (tell_of_bounce,),
+    Urged: (tell_of_urging,),
     UserInvited: (send_invitation,),
 }
 # What each register has due: for the daily digest and the desk's first page.
-DUE_SOURCES: Sequence[Source] = (answers_due, jobs_given_up)
+DUE_SOURCES: Sequence[Source] = (answers_due, items_due, jobs_given_up, requests_due)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "gongkai.notices",
     "gongkai.files",
     "gongkai.letters",
+    "gongkai.catalogue",
     "gongkai.requests",
     "gongkai.disputes",
     "gongkai.reports",
@@ -311,6 +312,8 @@ FILES_MOST_BYTES = env.int("GONGKAI_FILE_MB", 200) << 20  # a file, and a form w
 FILES_MOST_AT_ONCE = DATA_UPLOAD_MAX_NUMBER_FILES = env.int("GONGKAI_FILES_AT_ONCE", 20)
 FILES_ORGAN_BYTES = env.int("GONGKAI_ORGAN_GB", 50) << 30
 FILES_ORGAN_COUNT = env.int("GONGKAI_ORGAN_FILES", 200_000)
+# Wordings that must not be published, beside those that are shipped.
+SEVERE_WORDS = env.str("GONGKAI_SEVERE_WORDS", "")
 FILE_UPLOAD_HANDLERS = ["gongkai.files.handlers.BoundedUploadHandler"]
 
 # --- mail, text messages ---

@@ -17,6 +17,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Page
 from tests import cast, database
+from tests.catalogue import press
 
 from gongkai.isolation.roles import Role
 from gongkai.service.database import url as url_of
@@ -61,6 +62,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]
         database.copy(name)
         with database.committed_as_owner(name):
             people = cast.enact()
+            press.employ(people)
         connection.close()
         connection.settings_dict.update(before)
     try:
@@ -73,9 +75,10 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]
 
 
 def login(page: Page, site: Site, person: str) -> None:
-    """Log in as a person of the cast, by the form as everybody does."""
+    """Log in as a person of the cast or the press, by the form as everybody does."""
     page.goto(f"{site.url}/accounts/login/")
-    page.fill("input[name=login]", getattr(site.cast, person).email)
+    known = getattr(site.cast, person, None)
+    page.fill("input[name=login]", known.email if known else f"{person}@justice.example")
     page.fill("input[name=password]", cast.PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_url("**/desk/")

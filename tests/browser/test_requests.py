@@ -183,3 +183,12 @@ def test_a_request_on_paper_is_answered(people):
     press(clerk, "归档")
     looked_at(clerk, "archived")
     assert "已归档" in clerk.locator("main").inner_text()
+
+
+def test_the_registers_are_there_again_when_a_window_widens(people):
+    page = people("wang")
+    page.set_viewport_size({"width": WIDTHS[1], "height": 900})
+    page.goto("/desk/requests/")
+    assert not page.get_by_role("link", name="文件", exact=True).is_visible()
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.get_by_role("link", name="文件", exact=True).wait_for()

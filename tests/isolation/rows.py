@@ -89,6 +89,10 @@ OF_REQUEST = {
     "requests_consultee": "(request_id, organ_id, kind, label, data) VALUES (%s, %s, 'third_party', 'x', '')"
     " RETURNING id",
 }
+URGING = """
+INSERT INTO requests_urging (request_id, organ_id, note, urged_on, urged_by_id)
+VALUES (%s, %s, '', now(), %s) RETURNING id
+"""
 FINDING = """
 INSERT INTO requests_finding (request_id, organ_id, about, data, written_on, written_by_id)
 VALUES (%s, %s, 'harm', '', now(), %s) RETURNING id
@@ -100,6 +104,43 @@ VALUES (%s, %s, %s, 'evidence', now()) RETURNING id
 TIE = """
 INSERT INTO requests_caseletter (request_id, organ_id, letter_id, party) VALUES (%s, %s, %s, '')
 RETURNING letter_id
+"""
+COLUMN = """
+INSERT INTO catalogue_column (organ_id, name, path, position, duty, description, keywords, cycle, is_active)
+VALUES (%s, 'x', 'x', 0, '', '', '', 'as_changed', true) RETURNING id
+"""
+NUMBERING = "INSERT INTO catalogue_numbering (organ_id, form, code) VALUES (%s, 'x', 'x') RETURNING organ_id"
+INDEX_SERIES = "INSERT INTO catalogue_indexseries (organ_id, year, last) VALUES (%s, 2026, 1) RETURNING id"
+WORDS = """title, document_number, makers, genre, summary, keywords, formed_on, validity, attribute, ground,
+reason, source_name, source_url, body"""
+WORDED = "'x', '', '', 'other', '', '', now(), 'not_applicable', 'active', '', '', '', '', ''"
+ITEM = f"""
+INSERT INTO catalogue_item (organ_id, column_id, number, state, version, inspected, drafted_on, drafted_by_id,
+correction, {WORDS}) VALUES (%s, %s, '', 'draft', 1, 0, now(), %s, '', {WORDED}) RETURNING id
+"""
+VERSION = f"""
+INSERT INTO catalogue_version (organ_id, item_id, number, column_name, attachments, made_at, made_by_id,
+{WORDS}) VALUES (%s, %s, 1, '', '[]', now(), %s, {WORDED}) RETURNING id
+"""
+ATTACHMENT = """
+INSERT INTO catalogue_attachment (organ_id, item_id, file_id, name, position) VALUES (%s, %s, %s, 'x', 0)
+RETURNING id
+"""
+REMARK = """
+INSERT INTO catalogue_remark (organ_id, item_id, version, stage, verdict, conclusion, is_proofread, text,
+by_id, "on", at) VALUES (%s, %s, 1, 'first', 'passed', '', true, '', %s, now(), now()) RETURNING id
+"""
+GATE_FINDING = """
+INSERT INTO catalogue_finding (organ_id, item_id, fingerprint, kind, place, told, justification)
+VALUES (%s, %s, 'x', 'mobile', '', '', '') RETURNING id
+"""
+PUBLICATION = f"""
+INSERT INTO catalogue_publication (organ_id, item_id, column_id, number, unit_name, version, published_at,
+correction, withdrawal, {WORDS}) VALUES (%s, %s, %s, 'x', '', 1, now(), '', '', {WORDED}) RETURNING item_id
+"""
+PUBLISHED_FILE = """
+INSERT INTO catalogue_publishedfile (organ_id, publication_id, file_id, name, position)
+VALUES (%s, %s, %s, 'x', 0) RETURNING id
 """
 DISPUTE = """
 INSERT INTO disputes_dispute (organ_id, request_id, block, authority, number, act_is_ours, notified_on,
@@ -170,6 +211,17 @@ def foreign_file(cast):
     return made(FILE, cast.finance.pk, *made(CONTENT, cast.finance.pk), cast.zhao.pk)
 
 
+def foreign_item(cast):
+    column = made(COLUMN, cast.finance.pk)
+    return made(ITEM, cast.finance.pk, *column, cast.zhao.pk)
+
+
+def foreign_publication(cast):
+    (item,) = foreign_item(cast)
+    (column,) = made("SELECT column_id FROM catalogue_item WHERE id = %s", item)
+    return made(PUBLICATION, cast.finance.pk, item, column)
+
+
 FOREIGN = {
     "organs_organ": lambda cast: [cast.finance.pk],
     "organs_unit": lambda cast: [Unit.objects.create(organ=cast.finance, name="预算科").pk],
@@ -202,11 +254,28 @@ FOREIGN = {
     "requests_finding": lambda cast: made(
         FINDING, *made(REQUEST, cast.finance.pk), cast.finance.pk, cast.zhao.pk
     ),
+    "requests_urging": lambda cast: made(
+        URGING, *made(REQUEST, cast.finance.pk), cast.finance.pk, cast.zhao.pk
+    ),
     "requests_paper": lambda cast: made(
         PAPER, *made(REQUEST, cast.finance.pk), cast.finance.pk, *foreign_file(cast)
     ),
     "requests_caseletter": lambda cast: made(
         TIE, *made(REQUEST, cast.finance.pk), cast.finance.pk, *made(LETTER, cast.finance.pk, cast.zhao.pk)
+    ),
+    "catalogue_column": lambda cast: made(COLUMN, cast.finance.pk),
+    "catalogue_numbering": lambda cast: made(NUMBERING, cast.finance.pk),
+    "catalogue_indexseries": lambda cast: made(INDEX_SERIES, cast.finance.pk),
+    "catalogue_item": foreign_item,
+    "catalogue_version": lambda cast: made(VERSION, cast.finance.pk, *foreign_item(cast), cast.zhao.pk),
+    "catalogue_attachment": lambda cast: made(
+        ATTACHMENT, cast.finance.pk, *foreign_item(cast), *foreign_file(cast)
+    ),
+    "catalogue_remark": lambda cast: made(REMARK, cast.finance.pk, *foreign_item(cast), cast.zhao.pk),
+    "catalogue_finding": lambda cast: made(GATE_FINDING, cast.finance.pk, *foreign_item(cast)),
+    "catalogue_publication": foreign_publication,
+    "catalogue_publishedfile": lambda cast: made(
+        PUBLISHED_FILE, cast.finance.pk, *foreign_publication(cast), *foreign_file(cast)
     ),
     "disputes_dispute": lambda cast: made(DISPUTE, cast.finance.pk, *made(REQUEST, cast.finance.pk)),
     "reports_annualreport": lambda cast: made(REPORT, cast.finance.pk),
@@ -228,6 +297,13 @@ OPEN = {
     ("organs_organ", Role.PORTAL, "SELECT"): "names and codes of organs are public",
     ("organs_leadingpost", Role.PORTAL, "SELECT"): "who leads disclosure is public",
     ("letters_letterhead", Role.PORTAL, "SELECT"): "whom to ask is part of the public guide",
+    ("catalogue_column", Role.PORTAL, "SELECT"): "the columns of a site are public",
+    (
+        "catalogue_publication",
+        Role.PORTAL,
+        "SELECT",
+    ): "what was published, and the trace of what was withdrawn",
+    ("catalogue_publishedfile", Role.PORTAL, "SELECT"): "the attachments of what was published",
     ("ledger_anchor", Role.PORTAL, "SELECT"): "anchors are published, so that a copy can prove the order",
     ("notices_mail", Role.GATE, "INSERT"): "who forgot a password asks for a mail before logging in",
     ("organs_user", Role.GATE, "SELECT"): AT_THE_GATE,

@@ -9,7 +9,7 @@ from tests.database import as_owner
 from gongkai.isolation import scope
 from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.organs.models import Appointment, Organ, Role
-from gongkai.organs.queries import active_organs, below, lasting, organs_below, running, standing
+from gongkai.organs.queries import above, active_organs, below, lasting, organs_below, running, standing
 
 DAY = timedelta(days=1)
 
@@ -28,10 +28,23 @@ def test_a_clerk_reads_and_changes_the_own_organ_only(cast):
     assert not found.has(Role.CLERK, cast.finance.pk)
 
 
-def test_a_supervisor_reads_what_is_below_and_changes_nothing(cast):
+def test_a_supervisor_reads_what_is_below_and_acts_for_the_own_organ_only(cast):
     found = stands(cast.sun)
     assert found.scope.organs == {cast.city.pk, cast.justice.pk, cast.finance.pk}
-    assert found.scope.writes == frozenset()
+    assert found.scope.writes == {cast.city.pk}
+    assert found.supervised == {cast.justice.pk: cast.city.pk, cast.finance.pk: cast.city.pk}
+    assert found.supervises(cast.justice.pk)
+    assert not found.supervises(cast.city.pk)
+    assert not stands(cast.wang).supervises(cast.justice.pk)
+
+
+def test_the_organs_above_are_found_nearest_first(cast):
+    with as_owner():
+        cast.finance.superior = cast.justice
+        cast.finance.save()
+    with cast.entered(cast.zhao):
+        assert above(cast.finance.pk) == [cast.justice.pk, cast.city.pk]
+        assert above(cast.city.pk) == []
 
 
 def test_an_administrator_of_a_superior_organ_looks_after_those_below(cast):

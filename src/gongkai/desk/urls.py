@@ -9,7 +9,9 @@ app_name = "desk"
 urlpatterns = [
     path("", home, name="home"),
     path("styleguide/", styleguide, {"base": "desk/base.html"}, name="styleguide"),
+    path("catalogue/", include("gongkai.desk.catalogue.urls")),
     path("requests/", include("gongkai.desk.requests.urls")),
+    path("supervision/", include("gongkai.desk.supervision.urls")),
     path("organs/", include("gongkai.desk.organs.urls")),
     path("activity/", include("gongkai.desk.activity.urls")),
     path("disputes/", include("gongkai.desk.disputes.urls")),

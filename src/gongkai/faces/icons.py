@@ -35,6 +35,7 @@ ICONS: Mapping[str, str] = MappingProxyType(
         "M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14c2.2.9 3.5 3 3.5 6",
         "person": "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21c0-4.5 3-7 8-7s8 2.5 8 7",
         "print": "M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z",
+        "publish": "M5 3.5h14v17H5zM8.5 8h7M8.5 12h7M8.5 16h4",
         "repeat": "M4 11a8 8 0 0 1 14-4.5L20 9M20 4v5h-5M20 13a8 8 0 0 1-14 4.5L4 15M4 20v-5h5",
         "report": "M5 3h14v18H5zM9 16v-4M12 16V8M15 16v-6",
         "search": "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.5 15.5 20.5 20.5",

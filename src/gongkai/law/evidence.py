@@ -322,6 +322,8 @@ class Datum(StrEnum):
     MOBILE = "手机号码"
     LANDLINE = "固定电话号码"
     BANK_CARD = "银行卡号"
+    PLATE = "车牌号码"
+    ADDRESS = "住址"
     NAME = "姓名等申请人信息"
 
 

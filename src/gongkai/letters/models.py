@@ -141,8 +141,16 @@ class Letter(models.Model):
                 name="signed_is_numbered",
             ),
         ]
-        # an organ's letters: newest first
-        indexes = [models.Index(fields=["organ", "-begun_on"], name="letter_recent")]
+        indexes = [
+            # an organ's letters: newest first
+            models.Index(fields=["organ", "-begun_on"], name="letter_recent"),
+            # what was signed and has not left the house, or came back
+            models.Index(
+                fields=["organ"],
+                condition=models.Q(state__in=("signed", "returned")),
+                name="letter_waiting",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number or f"{self.code}（草稿）"

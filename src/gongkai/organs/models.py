@@ -114,6 +114,8 @@ class Standing(Protocol):
 
     def looks_after(self, organ_id: int) -> bool: ...
 
+    def supervises(self, organ_id: int) -> bool: ...
+
 
 class UserManager(BaseUserManager["User"]):
     """Finds people by their e-mail address, whatever its case."""

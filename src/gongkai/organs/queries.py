@@ -1,6 +1,6 @@
 """Readers of organs and people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from gongkai.isolation.scope import Scope
 from gongkai.organs.models import Appointment, Organ, Role, User
 
 READ_BELOW = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR})
-READ_ONLY = frozenset({Role.SUPERVISOR, Role.AUDITOR})
+READ_ONLY = frozenset({Role.AUDITOR})
 # as ``User.is_awaited``
 AWAITED = Q(is_active=True, last_login__isnull=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 BELOW = """
@@ -22,6 +22,13 @@ WITH RECURSIVE below(id) AS (
     UNION SELECT organ.id FROM organs_organ organ JOIN below ON organ.superior_id = below.id
 )
 SELECT id FROM below
+"""
+ABOVE = """
+WITH RECURSIVE above(id, step) AS (
+    SELECT superior_id, 1 FROM organs_organ WHERE id = %s
+    UNION SELECT organ.superior_id, above.step + 1 FROM organs_organ organ JOIN above ON organ.id = above.id
+)
+SELECT id FROM above WHERE id IS NOT NULL ORDER BY step
 """
 
 
@@ -33,12 +40,15 @@ class Standing:
         user: the person.
         roles: by the id of the organ in which they are held.
         kept: ids of the organs that the person looks after: as administrator there, or of one above.
+        supervised: the ids of the organs that the person supervises, each with that of the organ above in
+            whose name.
         scope: which rows follow from all this.
     """
 
     user: User
     roles: dict[int, frozenset[Role]]
     kept: frozenset[int]
+    supervised: Mapping[int, int]
     scope: Scope
 
     @property
@@ -56,12 +66,15 @@ class Standing:
     def looks_after(self, organ_id: int) -> bool:
         return organ_id in self.kept
 
+    def supervises(self, organ_id: int) -> bool:
+        return organ_id in self.supervised
+
 
 def standing(user: User, *, on: date) -> Standing:
     """A person's running roles on a day, and the scope they give.
 
-    Supervisors and auditors read the organs below and change nothing there; an administrator looks after
-    them.
+    Supervisors and auditors read the organs below and change nothing there; what a supervisor does stands in
+    the supervisor's own organ. An administrator looks after the organs below.
     """
     roles: dict[int, set[Role]] = {}
     for organ_id, role in running(on).filter(user=user).values_list("organ_id", "role"):
@@ -74,6 +87,7 @@ def standing(user: User, *, on: date) -> Standing:
         user,
         {organ: frozenset(held) for organ, held in roles.items()},
         kept,
+        {one: organ for organ, held in roles.items() if Role.SUPERVISOR in held for one in below([organ])},
         Scope(
             role=DatabaseRole.DESK,
             user=user.pk,
@@ -101,6 +115,13 @@ def below(organs: Iterable[int]) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(BELOW, [ids])
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def above(organ: int) -> list[int]:
+    """The ids of the organs above one, the nearest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(ABOVE, [organ])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def lasting(organ: int, *, on: date) -> QuerySet[Appointment]:

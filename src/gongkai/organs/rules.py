@@ -34,6 +34,16 @@ def looks_after(user: User, about: Recorded | None = None) -> bool:
     return about.organ_id is not None and user.standing.looks_after(about.organ_id)
 
 
+@predicate
+def supervises(user: User, about: Recorded | None = None) -> bool:
+    """Whether a person supervises the organ of a row from one above; any organ where no row is given."""
+    if user.standing is None:
+        return False
+    if about is None:
+        return user.standing.has_anywhere(Role.SUPERVISOR)
+    return about.organ_id is not None and user.standing.supervises(about.organ_id)
+
+
 OFFICERS = (Role.CLERK, Role.REVIEWER, Role.HEAD, Role.LEADER, Role.SECRECY, Role.LEGAL, Role.PUBLISHER)
 
 add_perm("organs.view", holds(*Role))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from gongkai.faces.styleguide import styleguide
-from gongkai.portal import anchors, views
+from gongkai.portal import anchors, calendars, views
 from gongkai.portal.requests.urls import urlpatterns as of_requests
 
 app_name = "portal"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("ledger/", anchors.ledger, name="ledger"),
     path("ledger/<str:day>.json", anchors.ledger_json, name="ledger_json"),
+    path("calendar/<slug:token>.ics", calendars.calendar, name="calendar"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("large/", views.large, name="large"),
     *of_requests,

@@ -1,4 +1,4 @@
-"""查询码: what an applicant needs, beside the number, to follow a request without logging in."""
+"""Codes that open something without a log-in: an applicant's 查询码, and the address of a calendar."""
 
 import secrets
 
@@ -8,6 +8,7 @@ from gongkai.sealing import digest
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
 GROUP = 4
+TOKEN_BYTES = 32
 
 
 def new_code() -> str:
@@ -28,3 +29,13 @@ def code_digest(organ: int, typed: str) -> str:
     """How a code is kept and looked up, however it was typed."""
     bare = "".join(sign for sign in typed.upper() if sign in ALPHABET)
     return digest("query code", str(organ), bare)
+
+
+def new_token() -> str:
+    """What stands in the address of a calendar; nobody guesses it."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def token_digest(token: str) -> str:
+    """How such an address is kept and looked up."""
+    return digest("calendar", token)

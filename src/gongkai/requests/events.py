@@ -73,6 +73,14 @@ class Urged:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UrgeReceived:
+    """The request is urged by the organ above; what it wrote is sealed in its row."""
+
+    superior: int
+    urging: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DueMoved:
     """A changed calendar moved the last day to reply."""
 

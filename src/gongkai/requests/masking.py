@@ -8,6 +8,7 @@ from gongkai.law.checks.personal_data import scan_personal_data
 from gongkai.law.events import Applicant
 
 GIST = 60
+PERSONAL = ("name", "phone", "address", "id_number", "email")
 STAR, MOST_STARS = "＊", 2
 
 
@@ -22,7 +23,7 @@ def masked_name(data: Mapping[str, Any]) -> str:
 def gist(content: str, *, on: date, known: Mapping[str, Any]) -> str:
     """The beginning of what was asked, personal data blotted out."""
     text = " ".join(content.split())
-    names = [str(known[key]) for key in ("name", "phone", "address", "id_number", "email") if known.get(key)]
+    names = [str(known[key]) for key in PERSONAL if known.get(key)]
     for hit in reversed(scan_personal_data(text, on=on, known=names)):
         text = text[: hit.at] + STAR * min(3, len(hit.text)) + text[hit.at + len(hit.text) :]
     return text if len(text) <= GIST else text[: GIST - 1] + "…"

@@ -104,6 +104,10 @@ class InfoRequest(models.Model):
                 condition=models.Q(closed_on__isnull=True),
                 name="request_open",
             ),
+            # what has to be answered anew though it was closed, for what is due
+            models.Index(
+                fields=["organ", "next_limit_on"], condition=models.Q(state="A3"), name="request_reordered"
+            ),
             # the list of all, newest first
             models.Index(fields=["organ", "-year", "-number"], name="request_recent"),
             # table 3 of a year, read from the index alone
@@ -269,6 +273,24 @@ class CaseLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.letter_id}"
+
+
+class Urging(models.Model):
+    """督办: an organ above urged that a request be dealt with; both sides read what it wrote."""
+
+    request = models.ForeignKey(InfoRequest, models.PROTECT, related_name="urgings", verbose_name="申请")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+", verbose_name="督办机关")
+    note = SealedField("督办意见")
+    urged_on = models.DateField("日期")
+    urged_by = models.ForeignKey("organs.User", models.PROTECT, related_name="+", verbose_name="督办人")
+
+    class Meta:
+        verbose_name = "督办"
+        # what an organ urged, newest first
+        indexes = [models.Index(fields=["organ", "-id"], name="urging_recent")]
+
+    def __str__(self) -> str:
+        return f"{self.urged_on:%Y-%m-%d}"
 
 
 class SavedView(models.Model):

@@ -1,22 +1,73 @@
 """Readers of requests: lists, one case with its words, and the requests beside it."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from gongkai import facts
 from gongkai.law.clock import Clock, clock_of
 from gongkai.law.events import Event
-from gongkai.law.procedure import Case, MoveStatus, allowed, fold
+from gongkai.law.procedure import Case, MoveStatus, State, allowed, fold
 from gongkai.ledger.models import Entry
 from gongkai.ledger.subjects import subject
-from gongkai.requests.models import Applicant, CaseLetter, InfoRequest
+from gongkai.requests.models import Applicant, CaseLetter, Feed, InfoRequest, Urging
 from gongkai.requests.reckoning import rules
 from gongkai.requests.trail import LAW, event_of, ordered
 
 SOON = 3  # working days
+UNOPENED_FOR = 1  # working days in which a new request should have been registered
 SIMILAR = 20
+# Parts of the open requests, as lists and figures name them.
+OPEN, UNOPENED, STALE, AWAITED, PRESSING, OVERDUE = "open", "new", "stale", "awaited", "soon", "late"
+
+
+def in_part(part: str, on: date) -> Q:
+    """Which requests belong to a part, seen on a day."""
+    is_open = Q(closed_on__isnull=True)
+    is_unopened = is_open & Q(state=State.RECEIVED.value)
+    calendar = facts.calendar()
+    opened_by = calendar.add_workdays(on + timedelta(1), -UNOPENED_FOR - 1)
+    conditions = {
+        OPEN: is_open,
+        UNOPENED: is_unopened,
+        STALE: is_unopened & Q(submitted_on__lt=opened_by),
+        AWAITED: is_unopened & Q(received_on__isnull=True),
+        PRESSING: is_open & Q(next_limit_on__range=(on, calendar.add_workdays(on, SOON))),
+        OVERDUE: is_open & (Q(due_on__lt=on) | Q(due_on__isnull=True, alarm_on__lt=on)),
+    }
+    return conditions[part]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """How many open requests an organ has, and how many of them are in each part."""
+
+    organ: int
+    open: int = 0
+    overdue: int = 0
+    pressing: int = 0
+    awaited: int = 0
+    stale: int = 0
+
+
+def workloads(organs: Iterable[int], on: date) -> dict[int, Workload]:
+    """The open requests of organs as figures; those without any are left out."""
+    counted = (
+        InfoRequest.objects.filter(in_part(OPEN, on), organ__in=list(organs))
+        .values("organ")
+        .order_by("organ")
+        .annotate(
+            open=Count("pk"),
+            overdue=Count("pk", filter=in_part(OVERDUE, on)),
+            pressing=Count("pk", filter=in_part(PRESSING, on)),
+            awaited=Count("pk", filter=in_part(AWAITED, on)),
+            stale=Count("pk", filter=in_part(STALE, on)),
+        )
+    )
+    return {row["organ"]: Workload(**row) for row in counted}
 
 
 def requests() -> QuerySet[InfoRequest]:
@@ -106,7 +157,43 @@ def letters_of(request: InfoRequest) -> QuerySet[CaseLetter]:
     )
 
 
+def waiting_letters(organ: int) -> QuerySet[CaseLetter]:
+    """Letters of an organ that were signed and have not left the house, or came back."""
+    return (
+        CaseLetter.objects.filter(letter__organ=organ, letter__state__in=("signed", "returned"))
+        .select_related("letter", "request")
+        .order_by("letter_id")
+    )
+
+
 def history(request: InfoRequest) -> QuerySet[Entry]:
     """What stands in the ledger about a request and its letters, newest first."""
     about = [subject(request), *(subject(one.letter) for one in letters_of(request))]
     return Entry.objects.filter(about__in=about).order_by("-recorded_at", "-id")
+
+
+def urgings(request: InfoRequest) -> QuerySet[Urging]:
+    """How organs above urged that a request be dealt with, newest first."""
+    return request.urgings.select_related("organ").order_by("-pk")
+
+
+def urged_by(organs: Iterable[int]) -> QuerySet[Urging]:
+    """What these organs urged, newest first."""
+    found = Urging.objects.filter(organ__in=list(organs))
+    return found.select_related("request__organ", "urged_by").order_by("-pk")
+
+
+def feed_of(person: int) -> Feed | None:
+    """The calendar that a person subscribed to, if there is one."""
+    return Feed.objects.filter(user=person, revoked_at__isnull=True).first()
+
+
+def followed(token_digest: str) -> Feed | None:
+    """The calendar that an address names, unless it was revoked."""
+    return Feed.objects.filter(token_digest=token_digest, revoked_at__isnull=True).first()
+
+
+def in_calendar(person: int, headed: Iterable[int]) -> QuerySet[InfoRequest]:
+    """The open requests with limits that a person handles, and all of the offices that person heads."""
+    mine = Q(handler=person) | Q(organ__in=list(headed))
+    return open_requests().filter(mine, next_limit_on__isnull=False)

@@ -11,7 +11,7 @@ from gongkai.isolation import scope
 from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.organs.actions import OrganFacts, Person, fill_post, invite, open_organ, open_unit
 from gongkai.organs.models import Organ, Role, Unit, User
-from gongkai.service import demo_year
+from gongkai.service import demo_catalogue, demo_year
 
 SOURCE = "demo/organs.toml"
 SINCE = date(2025, 1, 1)
@@ -47,10 +47,13 @@ def steps(*, on: date, at: datetime) -> Iterator[str]:
             by=system,
         )
     password = make_password(told["password"])
+    people: dict[str, User] = {}
     for entry in told["people"]:
         # They were there before the first request of the demo's year.
-        _person(entry, organs[entry["organ"]], password, on=SINCE, at=at, by=system)
+        person = _person(entry, organs[entry["organ"]], password, on=SINCE, at=at, by=system)
+        people[entry["email"].partition("@")[0]] = person
         yield entry["name"]
+    yield from demo_catalogue.steps(organs, people, on=on, by=system)
     yield from demo_year.steps(organs, on=on, by=system)
 
 
@@ -62,7 +65,7 @@ def _organ(entry: dict[str, Any], organs: dict[str, Organ], *, on: date, by: Use
     return organ
 
 
-def _person(entry: dict[str, Any], organ: Organ, password: str, *, on: date, at: datetime, by: User) -> None:
+def _person(entry: dict[str, Any], organ: Organ, password: str, *, on: date, at: datetime, by: User) -> User:
     user = invite(
         organ,
         Person(email=entry["email"], name=entry["name"]),
@@ -74,3 +77,4 @@ def _person(entry: dict[str, Any], organ: Organ, password: str, *, on: date, at:
     )
     # Nobody reads the mail of these addresses: they have their password at once.
     User.objects.filter(pk=user.pk).update(password=password)
+    return user

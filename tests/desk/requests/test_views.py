@@ -91,6 +91,23 @@ def test_the_list_is_filtered(office, query, count):
     assert ("2026-0001</a>" in shown) is bool(count)
 
 
+@pytest.mark.usefixtures("today", "made")
+@pytest.mark.parametrize(
+    ("cell", "is_there"),
+    [
+        ("cell=new.total&year=2026", True),
+        ("cell=new.natural&year=2026", True),
+        ("cell=new.company&year=2026", False),
+        ("cell=new.total&year=2025", False),
+        ("cell=carried_out.total&year=2026&organ=0", False),
+        ("cell=nonsense.total&year=2026&view=open", True),
+    ],
+)
+def test_a_cell_of_the_report_opens_its_requests(office, cell, is_there):
+    shown = page(logged_in(office.cast.wang), f"/desk/requests/?{cell}")
+    assert ("2026-0001</a>" in shown) is is_there
+
+
 @pytest.mark.usefixtures("today")
 def test_the_case_says_what_it_is_by_when_and_what_comes_next(office, made):
     shown = page(logged_in(office.cast.wang), f"/desk/requests/{made.pk}/")

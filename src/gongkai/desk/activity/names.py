@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import reverse
 
+from gongkai.catalogue.models import Column, Item
 from gongkai.disputes.models import Dispute
 from gongkai.files.models import File
 from gongkai.jobs.job import label_of
@@ -16,7 +17,7 @@ from gongkai.ledger.models import Entry
 from gongkai.letters.models import Letter
 from gongkai.organs.models import Appointment, LeadingPost, Organ, Role, Unit, User
 from gongkai.reports.models import AnnualReport
-from gongkai.requests.models import InfoRequest
+from gongkai.requests.models import InfoRequest, Urging
 
 Ids = set[str]
 
@@ -68,8 +69,22 @@ def _requests(ids: Ids) -> Found:
     return ((one.pk, Named(one.serial)) for one in InfoRequest.objects.filter(pk__in=ids))
 
 
+def _urgings(ids: Ids) -> Found:
+    rows = Urging.objects.filter(pk__in=ids).select_related("request")
+    return ((one.pk, Named(f"{one.request.serial}，{one}")) for one in rows)
+
+
 def _letters(ids: Ids) -> Found:
     return ((one.pk, Named(f"{one.title} {one}")) for one in Letter.objects.filter(pk__in=ids))
+
+
+def _columns(ids: Ids) -> Found:
+    return ((one.pk, Named(one.name)) for one in Column.objects.filter(pk__in=ids))
+
+
+def _items(ids: Ids) -> Found:
+    rows = Item.objects.filter(pk__in=ids)
+    return ((one.pk, Named(one.title, reverse("desk:item", args=[one.pk]))) for one in rows)
 
 
 def _disputes(ids: Ids) -> Found:
@@ -98,7 +113,11 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "files.storedfile": _nameless,
         "letters.letter": _letters,
         "letters.letterhead": _organs,
+        "catalogue.column": _columns,
+        "catalogue.numbering": _organs,
+        "catalogue.item": _items,
         "requests.inforequest": _requests,
+        "requests.urging": _urgings,
         "disputes.dispute": _disputes,
         "reports.annualreport": _reports,
         "jobs.troubledjob": _jobs,
@@ -109,12 +128,15 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
 REFERENCES: Mapping[str, str] = MappingProxyType(
     {
         "superior": "organs.organ",
+        "organ": "organs.organ",
         "unit": "organs.unit",
         "user": "organs.user",
         "handler": "organs.user",
         "request": "requests.inforequest",
+        "urging": "requests.urging",
         "letter": "letters.letter",
         "file": "files.file",
+        "column": "catalogue.column",
     }
 )
 

@@ -1,8 +1,8 @@
 """What happened, in the words of officials: one phrase for each act, and one for each thing it tells."""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -10,8 +10,17 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, Field
 from django.template.defaultfilters import filesizeformat
+from django.utils.timezone import localtime
 
 from gongkai import facts
+from gongkai.catalogue.choices import (
+    ATTRIBUTES,
+    CLASS_CHOICES,
+    GROUND_CHOICES,
+    Conclusion,
+    FindingKind,
+    State,
+)
 from gongkai.desk.activity.names import REFERENCES, Names
 from gongkai.disputes.models import BLOCKS, OUTCOMES
 from gongkai.files.kinds import KINDS
@@ -63,9 +72,35 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "requests.CheckAnswered": "说明检查提示",
         "requests.CodeRenewed": "更换查询码",
         "requests.Urged": "督办",
+        "requests.UrgeReceived": "收到督办",
         "requests.DueMoved": "日历变动后重新计算期限",
         "requests.EvidenceSealed": "固定证据",
         "requests.DataCleared": "核对后保留个人信息",
+        "catalogue.ColumnOpened": "增加栏目",
+        "catalogue.ColumnChanged": "修改栏目",
+        "catalogue.ColumnClosed": "停用栏目",
+        "catalogue.ColumnReopened": "恢复栏目",
+        "catalogue.NumberingSet": "设置索引号格式",
+        "catalogue.ItemDrafted": "起草公开条目",
+        "catalogue.ItemRevised": "修改公开条目",
+        "catalogue.FileAttached": "添加附件",
+        "catalogue.FileDetached": "去掉附件",
+        "catalogue.ItemDiscarded": "作废公开条目草稿",
+        "catalogue.ItemSubmitted": "送审",
+        "catalogue.ItemRecalled": "收回送审的条目",
+        "catalogue.ItemPassed": "审核通过并校对",
+        "catalogue.ItemRejected": "退回修改",
+        "catalogue.SecrecyExamined": "保密审查",
+        "catalogue.ItemInspected": "隐私和隐藏内容检查",
+        "catalogue.FindingJustified": "说明检查发现可以保留",
+        "catalogue.ItemScheduled": "设定发布时间",
+        "catalogue.ItemUnscheduled": "取消定时发布",
+        "catalogue.ItemPublished": "发布",
+        "catalogue.ItemCorrected": "发布更正",
+        "catalogue.CorrectionBegun": "起草更正",
+        "catalogue.CorrectionDropped": "放弃更正",
+        "catalogue.ItemWithdrawn": "撤回已发布的条目",
+        "catalogue.ItemFiled": "登记为不主动公开",
         "disputes.DisputeNotified": "登记复议诉讼",
         "disputes.DisputeAmended": "更正复议诉讼登记",
         "disputes.DisputeAnswered": "登记提交答复答辩",
@@ -121,6 +156,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "check": "检查",
         "request": "申请",
         "organ": "机关",
+        "urging": "督办事项",
         "before": "原来",
         "after": "现在",
         "count": "处数",
@@ -167,6 +203,20 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "simplified": "简易程序",
         "court": "人民法院",
         "limit": "期限",
+        "path": "网址路径",
+        "duty": "法定类别",
+        "form": "索引号格式",
+        "column": "栏目",
+        "version": "版本",
+        "stage": "环节",
+        "conclusion": "结论",
+        "finding": "检查发现",
+        "fingerprint": "指纹",
+        "publish_at": "发布时间",
+        "due_on": "公开期限",
+        "attribute": "公开属性",
+        "ground": "依据",
+        "review_on": "下次评估日期",
         "block": "类别",
         "authority": "复议机关或者人民法院",
         "notified_on": "收到副本日期",
@@ -182,7 +232,6 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "parts": "部分",
         "cell": "格",
         "value": "数值",
-        "version": "版本",
     }
 )
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -204,6 +253,8 @@ DAYS = (
     "answered_on",
     "concluded_on",
     "reply_limit_on",
+    "due_on",
+    "review_on",
 )
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ORDER = {field: place for place, field in enumerate(FIELDS)}
@@ -331,8 +382,29 @@ def _day(value: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _moment(value: str) -> str:
+    moment = localtime(datetime.fromisoformat(value))
+    return f"{_day(moment.date().isoformat())}{moment:%H:%M}"
+
+
+def _form(value: str) -> str:
+    known = facts.index_formats().get(value)
+    return known.name if known else value
+
+
+def _of(choices: Iterable[tuple[str, str]]) -> Callable[[str], str]:
+    words = dict(choices)
+    return lambda value: str(words.get(value, value))
+
+
 SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
+        "attribute": _of(ATTRIBUTES),
+        "conclusion": _of(Conclusion.choices),
+        "duty": _of(CLASS_CHOICES),
+        "finding": _of(FindingKind.choices),
+        "form": _form,
+        "ground": _of(GROUND_CHOICES),
         **dict.fromkeys(DAYS, _day),
         "block": _block,
         "kind": _kind,
@@ -342,7 +414,9 @@ SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "post": _post,
         "role": _role,
         "roles": _roles,
+        "publish_at": _moment,
         "size": filesizeformat,
+        "stage": _of(State.choices),
         "task": label_of,
     }
 )

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
@@ -15,6 +16,7 @@ from gongkai.desk.activity.wording import act, content, who
 from gongkai.desk.editing import sent
 from gongkai.desk.http import StaffRequest, accepted, needs, working_organ
 from gongkai.desk.listing import listing
+from gongkai.desk.organs.finding import standing_of
 from gongkai.desk.requests.finding import case_at, insist
 from gongkai.desk.requests.forms import PapersForm, ShowForm
 from gongkai.desk.requests.guiding import Guide
@@ -22,7 +24,7 @@ from gongkai.desk.requests.tables import CLOSED, RequestFilter, RequestTable
 from gongkai.files.receiving import receive
 from gongkai.law import events as law
 from gongkai.ledger.queries import named
-from gongkai.requests import queries
+from gongkai.requests import figures, queries
 from gongkai.requests.actions import handling
 from gongkai.requests.bundle import bundled
 from gongkai.requests.models import InfoRequest, SavedView
@@ -32,6 +34,7 @@ from gongkai.requests.wishes import forget_view, keep_view
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 LONGEST_QUERY = 300
 LONGEST_NAME = 40
+LONGEST_KEY = 10
 FIELDS = (
     ("name", "姓名或者名称"),
     ("id_kind", "证件"),
@@ -53,7 +56,8 @@ FIELDS = (
 @needs("requests.view")
 def listed(request: StaffRequest) -> HttpResponse:
     """The requests, the most pressing first while they are open."""
-    found = InfoRequest.objects.select_related("organ", "unit", "handler")
+    cell = _behind_cell(request)
+    found = (InfoRequest.objects.all() if cell is None else cell).select_related("organ", "unit", "handler")
     chosen = RequestFilter(request.GET or QueryDict("view=open"), queryset=found, request=request)
     order = ("next_limit_on", "year", "number") if _is_open(request) else ("-year", "-number")
     context = {
@@ -62,8 +66,10 @@ def listed(request: StaffRequest) -> HttpResponse:
         "views": SavedView.objects.filter(user=request.user).order_by("name"),
         "query": request.GET.urlencode(),
         "may_set_head": request.user.has_perm("letters.set_head"),
+        "may_subscribe": request.user.has_perm("requests.subscribe"),
         "may_enter": request.user.has_perm("requests.handle"),
         "any": found.exists(),
+        "is_cell": cell is not None,
     }
     return listing(
         request,
@@ -194,6 +200,22 @@ def add_papers(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("desk:request", pk=pk)
     context = {**page_of(request, case_at(request, pk)), "papers_form": form}
     return render(request, "desk/requests/case.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _behind_cell(request: StaffRequest) -> QuerySet[InfoRequest] | None:
+    """The requests that a cell of table 3 counts, as ``?cell=new.total&year=2026`` names it."""
+    row, _, kind = request.GET.get("cell", "").rpartition(".")
+    year, organ = request.GET.get("year", ""), request.GET.get("organ", "")
+    seen = standing_of(request).scope.organs
+    organs = (
+        [int(organ)] if organ.isascii() and organ.isdigit() and len(organ) < len("999999999") else list(seen)
+    )
+    if not row or not (year.isascii() and year.isdigit() and len(year) == len("2026")):
+        return None
+    try:
+        return figures.behind([pk for pk in organs if pk in seen], int(year), row, kind)
+    except figures.NoSuchCellError:
+        return None
 
 
 def _is_open(request: StaffRequest) -> bool:

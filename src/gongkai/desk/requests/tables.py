@@ -1,6 +1,7 @@
 """The list of requests."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 import django_filters
 import django_tables2
@@ -8,17 +9,20 @@ from django.db.models import Q, QuerySet
 from django.forms import DateInput
 from django.utils.timezone import localdate
 
-from gongkai import facts
 from gongkai.desk.http import StaffRequest
 from gongkai.law.procedure import State
-from gongkai.organs.models import Unit
+from gongkai.organs.models import Organ, Unit
+from gongkai.organs.queries import Standing
 from gongkai.requests.models import APPLICANTS, CHANNELS, InfoRequest
-from gongkai.requests.queries import SOON
+from gongkai.requests.queries import AWAITED, OPEN, OVERDUE, PRESSING, SOON, STALE, UNOPENED, in_part
 
-OPEN, UNOPENED, PRESSING, OVERDUE, CLOSED, MINE = "open", "new", "soon", "late", "closed", "mine"
+CLOSED, MINE = "closed", "mine"
+BELOW = "below"
 VIEWS = (
     (OPEN, "办理中"),
     (UNOPENED, "待登记"),
+    (STALE, "超过1个工作日未登记"),
+    (AWAITED, "待确认收到日期"),
     (PRESSING, f"{SOON}个工作日内到期"),
     (OVERDUE, "已逾期"),
     (MINE, "我承办的"),
@@ -27,8 +31,29 @@ VIEWS = (
 SHORT = {"td": {"class": "nowrap"}}
 
 
+def standing_of(request: StaffRequest) -> Standing:
+    """What the reader is today."""
+    return cast(Standing, request.user.standing)
+
+
+def sees_several(request: StaffRequest) -> bool:
+    """Whether the reader sees requests of more than one organ."""
+    return len(standing_of(request).scope.organs) > 1
+
+
+def organs_of(request: StaffRequest) -> Iterator[tuple[str, str]]:
+    """The organs whose requests the reader sees; those that are supervised, together too."""
+    standing = standing_of(request)
+    if standing.supervised:
+        yield BELOW, "所有下级机关"
+    found = Organ.objects.filter(pk__in=standing.scope.organs).order_by("region_code", "pk")
+    for pk, name in found.values_list("pk", "short_name"):
+        yield str(pk), name
+
+
 class RequestFilter(django_filters.FilterSet):
     view = django_filters.ChoiceFilter(label="范围", choices=VIEWS, method="in_view", empty_label="全部")
+    organ = django_filters.ChoiceFilter(label="机关", method="of_organ", empty_label="全部")
     serial = django_filters.CharFilter(label="登记号", method="with_serial")
     gist = django_filters.CharFilter(label="摘要", lookup_expr="icontains")
     state = django_filters.ChoiceFilter(
@@ -50,6 +75,7 @@ class RequestFilter(django_filters.FilterSet):
         model = InfoRequest
         fields = (
             "view",
+            "organ",
             "serial",
             "gist",
             "state",
@@ -62,22 +88,28 @@ class RequestFilter(django_filters.FilterSet):
 
     request: StaffRequest
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if sees_several(self.request):
+            self.filters["organ"].extra["choices"] = list(organs_of(self.request))
+        else:
+            del self.filters["organ"]
+
+    def of_organ(self, found: QuerySet[InfoRequest], _name: str, value: str) -> QuerySet[InfoRequest]:
+        if value == BELOW:
+            return found.filter(organ__in=list(standing_of(self.request).supervised))
+        return found.filter(organ=int(value))
+
     def in_view(self, found: QuerySet[InfoRequest], _name: str, value: str) -> QuerySet[InfoRequest]:
         return found.filter(self._condition(value))
 
     def _condition(self, view: str) -> Q:
         on = localdate()
-        is_open = Q(closed_on__isnull=True)
-        last = facts.calendar().add_workdays(on, SOON)
-        conditions = {
-            OPEN: is_open,
-            UNOPENED: is_open & Q(state=State.RECEIVED.value),
-            PRESSING: is_open & Q(next_limit_on__range=(on, last)),
-            OVERDUE: is_open & (Q(due_on__lt=on) | Q(due_on__isnull=True, alarm_on__lt=on)),
-            MINE: is_open & Q(handler=self.request.user),
-            CLOSED: Q(closed_on__isnull=False),
-        }
-        return conditions[view]
+        if view == CLOSED:
+            return Q(closed_on__isnull=False)
+        if view == MINE:
+            return in_part(OPEN, on) & Q(handler=self.request.user)
+        return in_part(view, on)
 
     def with_serial(self, found: QuerySet[InfoRequest], _name: str, value: str) -> QuerySet[InfoRequest]:
         year, _, number = value.strip().partition("-")
@@ -115,7 +147,7 @@ class RequestTable(django_tables2.Table):
 
     def before_render(self, request: Any) -> None:
         self.context["on"] = localdate()
-        if len(request.user.standing.scope.organs) == 1:
+        if not sees_several(request):
             self.columns.hide("organ")
 
     def value_serial(self, record: InfoRequest) -> str:

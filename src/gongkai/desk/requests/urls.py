@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from gongkai.desk.requests import cases, examining, intake, letters, moves
+from gongkai.desk.requests import calendars, cases, examining, intake, letters, moves
 
 urlpatterns = [
     path("", cases.listed, name="requests"),
     path("views/", cases.save_view, name="request-view-save"),
     path("views/<int:pk>/remove/", cases.remove_view, name="request-view-remove"),
+    path("feed/", calendars.feed, name="feed"),
+    path("feed/make/", calendars.make, name="feed-make"),
+    path("feed/revoke/", calendars.revoke, name="feed-revoke"),
     path("new/", intake.enter, name="request-enter"),
     path("letterhead/", letters.letterhead, name="letterhead"),
     path("<int:pk>/", cases.case, name="request"),

@@ -27,9 +27,11 @@ class Place:
 
 PLACES = (
     Place("", "首页", "home"),
+    Place("catalogue/", "主动公开", "publish", "catalogue.view"),
     Place("requests/", "公开申请", "inbox", "requests.view"),
     Place("disputes/", "复议诉讼", "law", "disputes.view"),
     Place("reports/", "年度报告", "report", "reports.view"),
+    Place("supervision/", "监督", "clock", "requests.supervise"),
     Place("files/", "文件", "file", "files.view"),
     Place("activity/", "台账", "ledger", "ledger.review"),
     Place("organs/", "机关与人员", "organ", "organs.view"),

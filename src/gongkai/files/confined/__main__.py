@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.audit.source import UnreadableError
-from gongkai.files.confined import pages, pictures, previews
+from gongkai.files.confined import converting, pages, pictures, previews
+from gongkai.files.confined.inspection.reading import inspect
 from gongkai.files.confined.refusals import UnfitError
 
 MEGABYTES = 1536
@@ -20,6 +21,9 @@ VERBS: Mapping[str, Callable[[str, Path, Path], Mapping[str, Any]]] = {
     "check": pages.check,
     "redraw": pictures.redraw,
     "read": previews.read,
+    "inspect": inspect,
+    "page": converting.page,
+    "rows": converting.rows,
 }
 
 

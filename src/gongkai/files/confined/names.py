@@ -1,3 +1,3 @@
 """What the confined process calls what it makes."""
 
-TEXT, PAGE = "text.txt", "page.html"
+TEXT, PAGE, PASSAGES, ROWS = "text.txt", "page.html", "passages.jsonl", "rows.json"

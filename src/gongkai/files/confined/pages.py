@@ -23,7 +23,7 @@ def check(kind: str, source: Path, target: Path) -> Mapping[str, Any]:  # noqa: 
     Raises:
         UnfitError: it is broken or locked, or has none.
     """
-    with _opened(source) as document:
+    with opened(source) as document:
         if not len(document):
             raise UnfitError("这个 PDF 一页也没有，没有保存。请重新导出后再上传。")
         return {"pages": len(document)}
@@ -33,7 +33,7 @@ def text(source: Path) -> str:
     """The text of all pages, as far as bounds allow."""
     told: list[str] = []
     left = MOST_CHARACTERS
-    with _opened(source) as document:
+    with opened(source) as document:
         for number in range(min(len(document), MOST_PAGES)):
             page = document[number]
             page_text = page.get_textpage()
@@ -48,7 +48,7 @@ def text(source: Path) -> str:
 
 def draw(source: Path, folder: Path) -> tuple[int, int]:
     """Draw the first pages as ``page-1.png`` and so on; how many were drawn, and how many there are."""
-    with _opened(source) as document:
+    with opened(source) as document:
         shown = min(len(document), SHOWN_PAGES)
         for number in range(shown):
             page = document[number]
@@ -60,7 +60,7 @@ def draw(source: Path, folder: Path) -> tuple[int, int]:
 
 
 @contextmanager
-def _opened(source: Path) -> Iterator[Any]:
+def opened(source: Path) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(source)
     except pypdfium2.PdfiumError as error:

@@ -6,9 +6,10 @@ from typing import Any
 
 from gongkai.files.models import File
 from gongkai.law import events as law
+from gongkai.law.checks.personal_data import scan_personal_data
 from gongkai.law.plain import PlainDataError, facts_of
 from gongkai.ledger.actions import action, lock, record
-from gongkai.organs.models import Unit, User
+from gongkai.organs.models import Organ, Unit, User
 from gongkai.requests import codes
 from gongkai.requests.actions.pending import (
     NotAllowedError,
@@ -29,10 +30,11 @@ from gongkai.requests.events import (
     HandlerNamed,
     PaperAdded,
     Urged,
+    UrgeReceived,
 )
-from gongkai.requests.masking import masked_name
-from gongkai.requests.models import Applicant, Consultee, Finding, InfoRequest, Paper
-from gongkai.requests.queries import case_of
+from gongkai.requests.masking import PERSONAL, masked_name
+from gongkai.requests.models import Applicant, Consultee, Finding, InfoRequest, Paper, Urging
+from gongkai.requests.queries import applicant_of, case_of
 from gongkai.requests.reckoning import SUMS
 
 ONLINE = "电子回执"
@@ -239,15 +241,33 @@ def purge_applicant(request: InfoRequest, *, on: date, by: User) -> InfoRequest:
 
 
 @action
-def urge(request: InfoRequest, *, on: date, by: User) -> None:
-    """The superior organ urges that a request be dealt with 督办; it writes in its own chain only.
+def urge(request: InfoRequest, superior: Organ, note: str, *, on: date, by: User) -> Urging:
+    """The organ above urges that a request be dealt with 督办; it writes in its own chain only (条例 47).
 
     Raises:
-        NotAllowedError: the request is closed, or the person belongs to no organ.
+        NotAllowedError: the request is closed, or the note tells of persons, which no mail may.
     """
-    if not request.is_open or by.organ is None:
+    if not request.is_open:
         raise NotAllowedError("本件已经办结，无需督办。")
-    record(Urged(request=request.pk, organ=request.organ_id), about=by.organ, on=on, by=by)
+    known = applicant_of(request)
+    names = [str(known[key]) for key in PERSONAL if known.get(key)]
+    if hits := scan_personal_data(note, on=on, known=names):
+        found = "、".join(dict.fromkeys(hit.text for hit in hits))
+        raise NotAllowedError(f"督办意见会随邮件发出，不能写个人信息。请删去：{found}")
+    urging = Urging.objects.create(request=request, organ=superior, note=note, urged_on=on, urged_by=by)
+    record(Urged(request=request.pk, organ=request.organ_id), about=urging, on=on, by=by)
+    return urging
+
+
+@action
+def receive_urge(urging: Urging, *, on: date, by: User) -> InfoRequest:
+    """Enter in the request's own history that it is urged by the organ above."""
+    request = urging.request
+    lock(request)
+    pending = Pending(request, by)
+    pending.note(UrgeReceived(superior=urging.organ_id, urging=urging.pk), on)
+    pending.save()
+    return request
 
 
 @action

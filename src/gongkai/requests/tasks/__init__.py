@@ -2,5 +2,14 @@
 
 from gongkai.requests.tasks.receipts import mail_receipt, write_receipt
 from gongkai.requests.tasks.recomputing import recompute, recompute_all
+from gongkai.requests.tasks.supervising import escalate, escalate_all, tell_of_urging
 
-__all__ = ["mail_receipt", "recompute", "recompute_all", "write_receipt"]
+__all__ = [
+    "escalate",
+    "escalate_all",
+    "mail_receipt",
+    "recompute",
+    "recompute_all",
+    "tell_of_urging",
+    "write_receipt",
+]

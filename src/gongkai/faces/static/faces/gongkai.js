@@ -23,14 +23,14 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => { sent = new WeakSet(); });
 
-// Where there is room, filters stand open.
-if (window.matchMedia("(min-width: 900px)").matches) {
+// Where there is room, filters stand open; the registers are folded where there is none, and never elsewhere.
+const wide = window.matchMedia("(min-width: 900px)");
+if (wide.matches) {
   document.querySelectorAll("details[data-wide-open]").forEach((part) => { part.open = true; });
 }
-
-if (window.matchMedia("(max-width: 899px)").matches) {
-  document.querySelectorAll("details[data-narrow-closed]").forEach((part) => { part.open = false; });
-}
+const foldRegisters = () => document.querySelectorAll("details[data-narrow-closed]").forEach((part) => { part.open = wide.matches; });
+foldRegisters();
+wide.addEventListener("change", foldRegisters);
 
 // A menu closes with Escape, or when something else is pressed.
 function closeMenus(except) {

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 from rich.progress import BarColumn, Progress, TextColumn
 
-from gongkai.service import demo, demo_year
+from gongkai.service import demo, demo_catalogue, demo_year
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         if demo.is_there():
             return
         told = demo.facts()
-        total = len(told["organs"]) + len(told["people"]) + demo_year.count()
+        total = len(told["organs"]) + len(told["people"]) + demo_catalogue.count() + demo_year.count()
         columns = (
             TextColumn("示例数据"),
             BarColumn(),

@@ -1,0 +1,1 @@
+"""What is done in the catalogue: columns are kept, items drafted, reviewed, published, withdrawn."""

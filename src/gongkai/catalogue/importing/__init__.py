@@ -1,0 +1,1 @@
+"""Bringing items in from Word and Excel, and taking them out again."""

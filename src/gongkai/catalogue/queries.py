@@ -1,0 +1,250 @@
+"""Readers of the catalogue: for the desk the items on their way, for the public what is out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+
+from gongkai.catalogue.choices import State
+from gongkai.catalogue.models import (
+    ON_THE_WAY,
+    UNDER_REVIEW,
+    Attachment,
+    Column,
+    Finding,
+    Item,
+    Numbering,
+    Publication,
+    PublishedFile,
+    Remark,
+    Version,
+)
+from gongkai.law.disclosure import Attribute
+from gongkai.organs.models import Organ, User
+
+DEFAULT_FORM = "credit_code"
+T = TypeVar("T", Finding, Remark, Version)
+
+
+@dataclass(slots=True)
+class Branch:
+    """A column with those below it.
+
+    Attributes:
+        column: with ``published`` and ``newest`` where they were counted.
+        depth: 0 at the top.
+        below: in their order.
+    """
+
+    column: Column
+    depth: int = 0
+    below: "list[Branch]" = field(default_factory=list)
+
+    def walk(self) -> "Iterable[Branch]":
+        """This one and all below, from top to bottom."""
+        yield self
+        for branch in self.below:
+            yield from branch.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Staleness:
+    """A column that wants looking at: nothing in it, or nothing new for too long."""
+
+    column: Column
+    newest: datetime | None
+    days: int | None
+
+
+def numbering(organ: Organ) -> Numbering:
+    """In which form an organ numbers what it publishes; unless it chose, by its credit code."""
+    found = Numbering.objects.filter(organ=organ).first()
+    return found or Numbering(organ=organ, form=DEFAULT_FORM, code=organ.credit_code)
+
+
+# --- for the desk ---
+
+
+def items() -> QuerySet[Item]:
+    """The items that the reader may see, newest first, but for those given up.
+
+    ``by_name`` is who drafted it, where the reader may see that person; ``found`` what the gate still holds.
+    """
+    open_ones = Finding.objects.filter(item=OuterRef("pk"), justified_by__isnull=True)
+    counted = open_ones.order_by().values("item").annotate(count=Count("pk")).values("count")
+    people = User.objects.filter(pk=OuterRef("drafted_by_id"))
+    return (
+        Item.objects.exclude(state=State.DISCARDED)
+        .select_related("organ", "column")
+        .annotate(by_name=Subquery(people.values("name")[:1]), found=Subquery(counted))
+        .order_by("-drafted_on", "-pk")
+    )
+
+
+def on_the_way(organ: int) -> QuerySet[Item]:
+    """What of an organ is to be published and is not out yet, the most pressing first."""
+    return items().filter(organ=organ, state__in=ON_THE_WAY, attribute=Attribute.ACTIVE).order_by("due_on")
+
+
+def waiting(organ: int, stages: Iterable[str]) -> QuerySet[Item]:
+    """What of an organ waits at one of these stages."""
+    return items().filter(organ=organ, state__in=list(stages)).order_by("due_on", "pk")
+
+
+def to_assess(organ: int, on: date) -> QuerySet[Item]:
+    """What was kept back and is to be looked at again by now (条例 18)."""
+    return items().filter(organ=organ, state=State.FILED, review_on__lte=on).order_by("review_on")
+
+
+def due_to_publish(organ: int, at: datetime) -> QuerySet[Item]:
+    """What was to be published by a moment."""
+    return Item.objects.filter(organ=organ, state=State.SCHEDULED, publish_at__lte=at).order_by("publish_at")
+
+
+def organs_with_due(at: datetime) -> list[int]:
+    """The ids of the organs that have something to publish by a moment."""
+    due = Item.objects.filter(state=State.SCHEDULED, publish_at__lte=at).order_by()
+    return list(due.values_list("organ_id", flat=True).distinct())
+
+
+def open_findings(item: Item) -> QuerySet[Finding]:
+    """What the gate found that was neither removed nor justified."""
+    return item.findings.filter(justified_by__isnull=True)
+
+
+def findings(item: Item) -> QuerySet[Finding]:
+    """All that the gate found, the open ones first, with ``by_name``."""
+    return _named(item.findings.all(), "justified_by").order_by("justified_on", "kind", "pk")
+
+
+def remarks(item: Item) -> QuerySet[Remark]:
+    """What reviewers said of all versions, newest first, with ``by_name``."""
+    return _named(item.remarks.all(), "by").order_by("-pk")
+
+
+def versions(item: Item) -> QuerySet[Version]:
+    """All versions, newest first, with ``by_name``."""
+    return _named(item.versions.all(), "made_by").order_by("-number")
+
+
+def holders_of(file: int) -> QuerySet[Item]:
+    """The items of which a file is an attachment, now or as the public reads them."""
+    attached = Attachment.objects.filter(file=file, item=OuterRef("pk"))
+    out = PublishedFile.objects.filter(file=file, publication=OuterRef("pk"))
+    kept = Item.objects.exclude(state__in=(State.DISCARDED, State.WITHDRAWN))
+    return kept.filter(Exists(attached) | Exists(out)).order_by("pk")
+
+
+def is_at_review(item: Item) -> bool:
+    """Whether it waits for a reviewer."""
+    return item.state in UNDER_REVIEW
+
+
+def _named(rows: QuerySet[T], person: str) -> QuerySet[T]:
+    people = User.objects.filter(pk=OuterRef(f"{person}_id"))
+    return rows.annotate(by_name=Subquery(people.values("name")[:1]))
+
+
+# --- for everybody: these touch only what the public may read ---
+
+
+def columns(organ: int) -> QuerySet[Column]:
+    """The columns of an organ in use, in their order."""
+    return Column.objects.filter(organ=organ, is_active=True).order_by("position", "pk")
+
+
+def tree(found: Iterable[Column]) -> list[Branch]:
+    """Columns as a tree; one whose parent is not among them stands at the top."""
+    branches = {column.pk: Branch(column) for column in found}
+    top: list[Branch] = []
+    for branch in branches.values():
+        parent = branches.get(branch.column.parent_id or 0)
+        (parent.below if parent else top).append(branch)
+    for branch in top:
+        _deepen(branch, 0)
+    return top
+
+
+def counted(found: QuerySet[Column]) -> QuerySet[Column]:
+    """Columns with how much is out in each as ``published``, and since when as ``newest``."""
+    out = Publication.objects.filter(column=OuterRef("pk"), withdrawn_at__isnull=True).order_by()
+    grouped = out.values("column")
+    return found.annotate(
+        published=Subquery(grouped.annotate(count=Count("pk")).values("count")),
+        newest=Subquery(grouped.annotate(last=Max("published_at")).values("last")),
+    )
+
+
+def published(organ: int) -> QuerySet[Publication]:
+    """What of an organ is out, newest first; without what was withdrawn."""
+    return (
+        Publication.objects.filter(organ=organ, withdrawn_at__isnull=True)
+        .select_related("column", "organ")
+        .order_by("-published_at", "-pk")
+    )
+
+
+def in_column(column: Column) -> QuerySet[Publication]:
+    """What is out in a column, newest first."""
+    return (
+        Publication.objects.filter(column=column, withdrawn_at__isnull=True)
+        .select_related("organ")
+        .order_by("-published_at", "-pk")
+    )
+
+
+def publication(organ: int, item: int) -> Publication | None:
+    """What the public reads of an item, or the trace of it; None where there never was anything."""
+    return Publication.objects.filter(organ=organ, pk=item).select_related("organ", "column").first()
+
+
+def interpretations(found: Publication) -> QuerySet[Publication]:
+    """What is out that explains this one."""
+    return Publication.objects.filter(interprets=found.pk, withdrawn_at__isnull=True).order_by("published_at")
+
+
+def interpreted(found: Publication) -> Publication | None:
+    """What this one explains, where that is out."""
+    return Publication.objects.filter(pk=found.interprets_id, withdrawn_at__isnull=True).first()
+
+
+def published_files(found: Publication) -> QuerySet[PublishedFile]:
+    """The attachments that the public can fetch, with their contents."""
+    return found.files.select_related("file__stored").order_by("position", "pk")
+
+
+def stale(organ: int, at: datetime) -> list[Staleness]:
+    """Columns in use that hold nothing, or nothing new for longer than they may; those above others apart."""
+    has_children = Exists(Column.objects.filter(parent=OuterRef("pk"), is_active=True))
+    leaves = counted(columns(organ)).filter(~has_children)
+    found = [_staleness(column, at) for column in leaves]
+    return [one for one in found if one is not None]
+
+
+def _staleness(column: Column, at: datetime) -> Staleness | None:
+    newest: datetime | None = column.__dict__["newest"]
+    if newest is None:
+        return Staleness(column, None, None)
+    days = (at - newest).days
+    limit = column.stale_after
+    return Staleness(column, newest, days) if limit is not None and days > limit else None
+
+
+def _deepen(branch: Branch, depth: int) -> None:
+    branch.depth = depth
+    for below in branch.below:
+        _deepen(below, depth + 1)
+
+
+def search(found: QuerySet[Item], words: str) -> QuerySet[Item]:
+    """Items whose title, numbers or keywords hold all the words."""
+    for word in words.split():
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(number__icontains=word)
+            | Q(document_number__icontains=word)
+            | Q(keywords__icontains=word)
+        )
+    return found

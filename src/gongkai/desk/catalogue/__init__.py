@@ -1,0 +1,1 @@
+"""Pages of the desk: the catalogue of what is published."""

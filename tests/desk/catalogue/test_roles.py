@@ -1,0 +1,128 @@
+"""Every address of the catalogue as every role: who is let in, and nobody else."""
+
+import pytest
+from django.test import Client
+from tests.desk.visitor import logged_in
+from tests.files import made
+
+from gongkai.catalogue.models import Item, Publication
+from gongkai.desk.catalogue.urls import COLUMNS, ITEM, urlpatterns
+
+EVERYBODY = {"wang", "li", "zhou", "qian", "feng", "chu", "jiang", "sun"}
+DRAFTERS = {"wang", "li", "zhou", "jiang"}
+PUBLISHERS = {"zhou", "jiang"}
+KEEPERS = {"zhou", "qian", "jiang"}
+# Who is not refused; what the state of the item does not allow is refused in words, not as forbidden.
+ALLOWED = {
+    "item": EVERYBODY,
+    "item-compare": EVERYBODY,
+    "item-version": EVERYBODY,
+    "items": EVERYBODY,
+    "items-export": EVERYBODY,
+    "figures": EVERYBODY,
+    "columns": EVERYBODY,
+    "item-draft": DRAFTERS,
+    "item-from-word": DRAFTERS,
+    "items-from-sheet": DRAFTERS,
+    "items-template": DRAFTERS,
+    "item-change": DRAFTERS,
+    "item-submit": DRAFTERS,
+    "item-recall": DRAFTERS,
+    "item-discard": DRAFTERS,
+    "item-attach": DRAFTERS,
+    "item-detach": DRAFTERS,
+    "item-review": {"li"},
+    "item-secrecy": {"chu"},
+    "item-inspect": DRAFTERS | {"feng", "chu"},
+    "item-justify": {"li", "zhou", "feng", "chu", "jiang"},
+    "item-publish": PUBLISHERS,
+    "item-schedule": PUBLISHERS,
+    "item-unschedule": PUBLISHERS,
+    "item-return": PUBLISHERS,
+    "item-correct": PUBLISHERS,
+    "item-drop": PUBLISHERS,
+    "item-withdraw": PUBLISHERS,
+    "column-open": KEEPERS,
+    "numbering": KEEPERS,
+    "column-change": KEEPERS,
+    "column-close": KEEPERS,
+    "column-reopen": KEEPERS,
+}
+FORBIDDEN, MISSING, WRONG_METHOD = 403, 404, 405
+
+
+def addresses():
+    """Every address by name, with places for what it is about."""
+    for prefix, patterns in (("", urlpatterns), ("columns/", COLUMNS), ("{item}/", ITEM)):
+        for one in patterns:
+            if getattr(one, "name", None):
+                route = str(one.pattern)
+                for name in ("int:pk", "int:attachment", "int:finding", "int:number"):
+                    route = route.replace(f"<{name}>", "{" + name.partition(":")[2] + "}")
+                yield one.name, f"/desk/catalogue/{prefix}{route}"
+
+
+ADDRESSES = dict(addresses())
+
+
+@pytest.fixture
+def places(press):
+    item = press.draft(body="<p>手机13800138000</p>")
+    attachment = press.attach(item, made.docx())
+    press.submit(item)
+    finding = item.findings.first()
+    return {
+        "item": item.pk,
+        "pk": press.column.pk,
+        "attachment": attachment.pk,
+        "finding": finding.pk,
+        "number": 1,
+    }
+
+
+def visited(client, path):
+    """The answer to whatever method the address takes."""
+    answer = client.get(path)
+    return client.post(path) if answer.status_code == WRONG_METHOD else answer
+
+
+def test_every_address_says_who_is_let_in():
+    assert ADDRESSES.keys() == ALLOWED.keys()
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_address_lets_in_whom_it_should(desks, places, name):
+    path = ADDRESSES[name].format(**places)
+    let_in = {
+        person
+        for person in EVERYBODY
+        if visited(getattr(desks, person), path).status_code not in (FORBIDDEN, MISSING)
+    }
+    if name == "item-detach":  # whoever comes second finds it gone or frozen, and is told so in words
+        assert let_in <= ALLOWED[name]
+    else:
+        assert let_in == ALLOWED[name]
+
+
+@pytest.mark.parametrize("name", [name for name, path in ADDRESSES.items() if "{" in path])
+def test_a_stranger_of_another_organ_finds_nothing(press, places, name):
+    answer = visited(logged_in(press.cast.zhao), ADDRESSES[name].format(**places))
+    assert answer.status_code in (FORBIDDEN, MISSING)
+    assert "关于加强公共法律服务工作的通知" not in answer.text
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_nobody_gets_in_without_logging_in(places, name):
+    answer = visited(Client(), ADDRESSES[name].format(**places))
+    assert answer.status_code == 302
+    assert answer.url.startswith("/accounts/login/")
+
+
+def test_whoever_was_let_in_changed_nothing_that_was_not_theirs(desks, places):
+    for path in (
+        ADDRESSES[name].format(**places) for name in ("item-publish", "item-withdraw", "item-submit")
+    ):
+        for person in EVERYBODY:
+            visited(getattr(desks, person), path)
+    assert Item.objects.get().state == "first"
+    assert not Publication.objects.exists()

@@ -1,0 +1,50 @@
+"""The demo's columns and items: at every stage, marked as samples, in an unbroken ledger."""
+
+from collections import Counter
+from datetime import date, datetime
+
+import pytest
+from django.utils.timezone import get_current_timezone
+from tests.database import as_owner
+
+from gongkai.catalogue.choices import State
+from gongkai.catalogue.figures import timeliness
+from gongkai.catalogue.models import Column, Item, Publication
+from gongkai.ledger.queries import broken
+from gongkai.organs.models import Organ
+from gongkai.service import demo, demo_catalogue
+
+ON = date(2026, 11, 26)
+
+
+@pytest.fixture
+def entered(db, settings, tmp_path):  # noqa: ARG001  a fixture in use
+    settings.FILES_ROOT = tmp_path / "files"
+    with as_owner():
+        list(demo.steps(on=ON, at=datetime(2026, 11, 26, 10, tzinfo=get_current_timezone())))
+        yield
+
+
+@pytest.mark.usefixtures("entered")
+def test_the_demo_shows_every_stage():
+    states = Counter(Item.objects.values_list("state", flat=True))
+    assert sum(states.values()) == demo_catalogue.count() >= 40
+    shown = {State.DRAFT, State.FIRST, State.SECOND, State.SECRECY, State.READY, State.FILED}
+    assert shown | {State.PUBLISHED, State.WITHDRAWN} <= set(states)
+    assert states[State.PUBLISHED] >= 35
+    assert broken() == []
+    for publication in Publication.objects.filter(withdrawn_at__isnull=True):
+        assert demo_catalogue.MARK in publication.body
+    assert Publication.objects.filter(correction="更正内设机构名称。").count() == 1
+    assert Publication.objects.filter(interprets__isnull=False).count() == 1
+    organ = Organ.objects.get(slug="justice")
+    months = timeliness(organ.pk, 2026)
+    assert any(one.percent == 100 for one in months)
+    assert any(one.percent not in (None, 100) for one in months)
+
+
+@pytest.mark.usefixtures("entered")
+def test_every_organ_has_the_fifteen_classes():
+    for organ in Organ.objects.all():
+        duties = set(Column.objects.filter(organ=organ).values_list("duty", flat=True))
+        assert {f"20-{number}" for number in range(1, 16)} <= duties
