@@ -82,6 +82,7 @@ LEFT = {
 }
 
 
+FILLING = bytes(Random(SEED).choices(b"0123456789\n", k=SIZE))
 SEQUENTIAL = "SET enable_indexonlyscan = off; SET enable_indexscan = off; SET enable_bitmapscan = off"
 
 
@@ -336,7 +337,7 @@ def client(seed: float, number: int) -> list[int]:
 
 
 def handed_in(rng: Random, number: int) -> int:
-    text = f"{number}：附件，".encode() + bytes(rng.choices(b"0123456789\n", k=SIZE))
+    text = f"{number}：附件，".encode() + FILLING
     file = SimpleUploadedFile("申请材料.txt", text, "text/plain")
     asked = Asked(content="示例文件", applicant=applicant(rng, shipped()))
     when = When(IN_AUTUMN, datetime.combine(IN_AUTUMN, time(9), get_current_timezone()))
