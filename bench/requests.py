@@ -44,6 +44,7 @@ from gongkai.requests.models import InfoRequest
 from gongkai.requests.tasks import recomputing
 from gongkai.service.simulation.bulk import Bulk
 from gongkai.service.simulation.odds import Odds, shipped
+from gongkai.service.simulation.patterns import Patterns
 from gongkai.service.simulation.people import applicant
 from gongkai.service.simulation.playing import Staff
 from gongkai.service.simulation.walker import Course, Walker
@@ -57,7 +58,7 @@ SHORTENED = dict.fromkeys(("S8", "S9", "X1", "X2", "X3"), 1.0)
 LARGEST, USUAL, WAITING = 1, 150, server.ORGANS
 LARGER_FIRST = 4
 ROUNDS = 60
-CLIENTS, EACH, SIZE = 16, 10, 200 << 10
+CLIENTS, EACH, SIZE = 16, 25, 200 << 10
 IN_AUTUMN, DECEMBER = date(2026, 10, 8), date(2026, 12, 24)
 LISTS = {"未办结的申请": "/desk/requests/", "全部申请": "/desk/requests/?view=all"}
 WEEK = Holiday("示例假", date(2027, 1, 4), date(2027, 1, 8))
@@ -82,6 +83,7 @@ LEFT = {
 }
 
 
+FILLING = bytes(Random(SEED).choices(b"0123456789\n", k=SIZE))
 SEQUENTIAL = "SET enable_indexonlyscan = off; SET enable_indexscan = off; SET enable_bitmapscan = off"
 
 
@@ -132,19 +134,19 @@ class Measuring:
         courses = [walker.course(day) for day in starts]
         weights = [1 / (organ + LARGER_FIRST) for organ in range(1, server.ORGANS + 1)]
         asked = Counter(self.rng.choices(range(1, server.ORGANS + 1), weights, k=count))
-        begun = perf_counter()
+        begun, patterns = perf_counter(), Patterns(TODAY)
         for organ, mine in sorted(asked.items()):
-            self.fill(organ, self.rng.choices(courses, k=mine), TODAY)
+            self.fill(organ, self.rng.choices(courses, k=mine), patterns)
         took = perf_counter() - begun
         with psycopg.connect(self.conninfo, autocommit=True) as base:
             base.execute("VACUUM ANALYZE")  # the statistics that plans rest on
         server.point(self.conninfo, Role.APP)
         return took
 
-    def fill(self, organ: int, courses: Sequence[Course], until: date) -> None:
+    def fill(self, organ: int, courses: Sequence[Course], patterns: Patterns) -> None:
         place = Organ.objects.get(pk=organ)
         staff = Staff(place, Unit.objects.get(organ=place), self.system, self.system)
-        bulk = Bulk(staff, self.rng, self.odds, until=until, role=Role.OWNER, with_words=False)
+        bulk = Bulk(staff, self.rng, self.odds, patterns, role=Role.OWNER, with_words=False)
         for _ in bulk.write(courses):
             pass
 
@@ -236,7 +238,7 @@ class Measuring:
         starts = [facts.calendar().add_workdays(DECEMBER, -n) for n in range(1, 15)]
         drawn = [walker.course(starts[n % len(starts)]) for n in range(COURSES)]
         courses = [course for course in drawn if course.case.closed_on is None]
-        self.fill(WAITING, self.rng.choices(courses, k=OPEN), DECEMBER)
+        self.fill(WAITING, self.rng.choices(courses, k=OPEN), Patterns(DECEMBER))
         with psycopg.connect(self.conninfo, autocommit=True) as base:
             base.execute("ANALYZE")
         server.point(self.conninfo, Role.APP)
@@ -336,7 +338,7 @@ def client(seed: float, number: int) -> list[int]:
 
 
 def handed_in(rng: Random, number: int) -> int:
-    text = f"{number}：附件，".encode() + bytes(rng.choices(b"0123456789\n", k=SIZE))
+    text = f"{number}：附件，".encode() + FILLING
     file = SimpleUploadedFile("申请材料.txt", text, "text/plain")
     asked = Asked(content="示例文件", applicant=applicant(rng, shipped()))
     when = When(IN_AUTUMN, datetime.combine(IN_AUTUMN, time(9), get_current_timezone()))

@@ -38,7 +38,7 @@ WRITERS = {
     "notices/inbox.py": "what a person was told and has read, and how that person wants to be told",
     "notices/outbox.py": "how far a message got on its way; that one came back is an act",
     "notices/tasks.py": "old messages and notices that were read are cleared away",
-    "requests/tasks/recomputing.py": "sums that follow from entries and the day, reckoned again",
+    "requests/storing.py": "sums that follow from entries and the day, reckoned again",
     "requests/wishes.py": "filters that a person keeps for own use",
     "service/demo.py": "the password of the demo's people, whose mail nobody reads",
     "service/simulation/bulk.py": "rows as acts leave them, by the thousand, never beside a real organ",

@@ -16,6 +16,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -90,7 +91,7 @@ def build(kind: type[T], plain: Any, where: str = "") -> T:
     """
     if not isinstance(plain, Mapping):
         raise PlainDataError(f"“{where}”应当是一组填写项")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # a class can be hashed
     _refuse_unknown(plain, set(hints), where)
     given = {name: _value(hints[name], value, _path(where, name)) for name, value in plain.items()}
     try:
@@ -100,6 +101,11 @@ def build(kind: type[T], plain: Any, where: str = "") -> T:
         raise PlainDataError(f"{_at(where)}缺少必填项，尚未填写的有：{'、'.join(lacking)}") from error
     except ValueError as error:
         raise PlainDataError(f"{_at(where)}{error}") from error
+
+
+@cache  # every event that is read from the ledger asks for them
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _value(hint: Any, given: Any, where: str) -> Any:

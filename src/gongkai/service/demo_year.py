@@ -16,6 +16,7 @@ from gongkai.requests.tasks.recomputing import brought_up
 from gongkai.service.simulation.bulk import Bulk
 from gongkai.service.simulation.makers import Dice
 from gongkai.service.simulation.odds import Odds, shipped
+from gongkai.service.simulation.patterns import Patterns
 from gongkai.service.simulation.people import applicant
 from gongkai.service.simulation.playing import Part, Staff, Stage
 from gongkai.service.simulation.scripts import Script
@@ -48,7 +49,7 @@ def steps(organs: Mapping[str, Organ], *, on: date, by: User) -> Iterator[str]:
         set_letterhead(organ, Head(**entry["letterhead"]), on=on, by=by)
         staff = _staff(entry, organ)
         earlier = list(_earlier(entry["background"], today, rng, odds))
-        for _ in Bulk(staff, rng, odds, until=on, role=Role.OWNER).write(earlier):
+        for _ in Bulk(staff, rng, odds, Patterns(on), role=Role.OWNER).write(earlier):
             yield f"{organ.short_name}：早先的申请"
         if entry["organ"] == SHOWN:
             yield from _played(staff, told, today, rng, odds)

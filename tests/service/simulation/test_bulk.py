@@ -12,12 +12,13 @@ from gongkai.requests.models import Applicant, Consultee, InfoRequest
 from gongkai.requests.queries import applicant_of, case_of, events
 from gongkai.service.simulation.bulk import Bulk
 from gongkai.service.simulation.odds import shipped
+from gongkai.service.simulation.patterns import Patterns
 from gongkai.service.simulation.playing import Stage
 
 
 @pytest.fixture
 def bulk(office):
-    return Bulk(staff(office), Random(7), shipped(), until=UNTIL)
+    return Bulk(staff(office), Random(7), shipped(), Patterns(UNTIL))
 
 
 def test_what_is_written_fast_is_as_sound_as_what_was_done(bulk):

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import F
 
 from gongkai.law import events as law
 from gongkai.law.procedure import Kind
@@ -206,7 +207,7 @@ def _opened(
     request.save()
     row = Applicant(request=request, organ=organ)
     set_applicant(row, {**asked.applicant, "code": code})
-    row.save()
+    row.save(force_insert=True)
     pending = Pending(request, by)
     for event in happened:
         pending.happen(event)
@@ -253,7 +254,7 @@ def _child(
     )
     row = Applicant(request=child, organ=parent.organ)
     set_applicant(row, {**applicant, "code": code})
-    row.save()
+    row.save(force_insert=True)
     return child
 
 
@@ -274,8 +275,8 @@ def _replay(
 
 
 def _next_number(organ: Organ, year: int) -> tuple[int, int]:
-    Counter.objects.get_or_create(organ=organ, year=year)
-    counter = Counter.objects.select_for_update().get(organ=organ, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return year, counter.last
+    counter = Counter.objects.filter(organ=organ, year=year)
+    if not counter.update(last=F("last") + 1):  # which locks it until the transaction ends
+        Counter.objects.get_or_create(organ=organ, year=year)
+        counter.update(last=F("last") + 1)
+    return year, counter.values_list("last", flat=True).get()

@@ -9,6 +9,7 @@ from gongkai.organs.models import User
 from gongkai.requests.events import DueMoved
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.reckoning import SUMS
+from gongkai.requests.storing import store
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +28,4 @@ def move_dues(moved: Sequence[Moved], *, on: date, by: User) -> None:
         one.request.version += 1
         event = DueMoved(before=one.before.isoformat(), after=one.after.isoformat())
         record(event, about=one.request, on=on, by=by)
-    InfoRequest.objects.bulk_update([one.request for one in moved], ("version", *SUMS))
+    store([one.request for one in moved], ("version", *SUMS))

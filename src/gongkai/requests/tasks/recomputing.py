@@ -21,6 +21,7 @@ from gongkai.organs.models import User
 from gongkai.requests.actions.recomputing import Moved, move_dues
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.reckoning import SUMS, rules, sums
+from gongkai.requests.storing import store
 from gongkai.requests.trail import LAW, event_of, ordered
 
 AT_ONCE = 500  # rows that are locked together, so that nobody waits for long
@@ -74,7 +75,7 @@ def brought_up(requests: Sequence[InfoRequest], *, on: date, by: User) -> int:
     if moved:
         move_dues(moved, on=on, by=by)
     if passed:
-        InfoRequest.objects.bulk_update(passed, changed_fields)
+        store(passed, changed_fields)
     return len(moved)
 
 

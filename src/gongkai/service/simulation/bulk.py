@@ -7,7 +7,7 @@ person stands for all who acted; there are no files and no jobs; what is equal i
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 from typing import Any
@@ -16,46 +16,23 @@ from gongkai.isolation import scope
 from gongkai.isolation.roles import Role
 from gongkai.law import events as law
 from gongkai.ledger.actions import append, told
-from gongkai.ledger.subjects import name, subject
+from gongkai.ledger.subjects import subject
 from gongkai.requests import codes
 from gongkai.requests.actions.pending import set_applicant
-from gongkai.requests.events import FindingWritten, HandlerNamed
-from gongkai.requests.masking import gist, masked_name
+from gongkai.requests.events import HandlerNamed
+from gongkai.requests.masking import masked_name
 from gongkai.requests.models import Applicant, Consultee, InfoRequest, Words
 from gongkai.requests.models import Counter as Numbering
-from gongkai.requests.reckoning import sums
-from gongkai.requests.trail import parted
+from gongkai.service.simulation import patterns
 from gongkai.service.simulation.makers import OWN
 from gongkai.service.simulation.odds import Odds
+from gongkai.service.simulation.patterns import Line, Patterns
 from gongkai.service.simulation.people import applicant
 from gongkai.service.simulation.playing import Staff, numbers
 from gongkai.service.simulation.walker import Course
 from gongkai.service.simulation.writing import moment
 
 AT_ONCE = 1000
-NUMBERED = (law.Signed, law.Archived, law.OrderedToReReply)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry to be, with holes for what the register gives."""
-
-    on: date
-    act: str
-    data: str
-    words: dict[str, Any] | None = None
-    hole: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """What all requests of one course have in common."""
-
-    lines: tuple[Line, ...]
-    sums: dict[str, Any]
-    content: str
-    gist: str
-    signatures: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -77,7 +54,7 @@ class Bulk:
         staff: the organ and its people.
         rng: draws the applicants.
         odds: their names.
-        until: the day on which the sums are reckoned.
+        patterns: of the courses; organs may share them.
         role: as ``Stage``.
         with_words: whether the words of the entries are kept, too; they take half of the time.
     """
@@ -87,14 +64,13 @@ class Bulk:
         staff: Staff,
         rng: Random,
         odds: Odds,
+        patterns: Patterns,
         *,
-        until: date,
         role: Role = Role.DESK,
         with_words: bool = True,
     ) -> None:
-        self.staff, self.rng, self.odds, self.until = staff, rng, odds, until
+        self.staff, self.rng, self.odds, self.patterns = staff, rng, odds, patterns
         self.role, self.with_words = role, with_words
-        self._patterns: dict[int, tuple[Course, Pattern]] = {}
 
     def write(self, courses: Sequence[Course]) -> Iterator[int]:
         """Write all courses, so many at a time in a transaction; yields how many requests were written."""
@@ -165,7 +141,7 @@ class Bulk:
         return Numbering.objects.select_for_update().get(organ=self.staff.organ, year=year)
 
     def _fill(self, row: Row) -> None:
-        pattern, case, request = self._pattern(row.course), row.course.case, row.request
+        pattern, case, request = self.patterns.of(row.course), row.course.case, row.request
         for field_name, value in pattern.sums.items():
             setattr(request, field_name, value)
         request.organ = self.staff.organ
@@ -197,73 +173,43 @@ class Bulk:
             )
 
     def _words(self, row: Row) -> Iterator[Words]:
-        for seq, line in enumerate(self._pattern(row.course).lines, start=1):
+        for seq, line in enumerate(self.patterns.of(row.course).lines, start=1):
             if line.words:
-                yield Words(request=row.request, organ=self.staff.organ, seq=seq, data=line.words)
+                yield Words(request=row.request, organ=self.staff.organ, seq=seq, data=self._named(line))
 
     def _signatures(self, rows: Sequence[Row]) -> dict[int, Iterator[str]]:
         """The numbers that the letters of these requests are given, by year."""
-        years = Counter(year for row in rows for year in self._pattern(row.course).signatures)
+        years = Counter(year for row in rows for year in self.patterns.of(row.course).signatures)
         return {year: numbers(self.staff.organ, year, count) for year, count in years.items()}
 
     def _entries(self, row: Row, signed: dict[int, Iterator[str]]) -> Iterator[dict[str, Any]]:
-        about, pattern = subject(row.request), self._pattern(row.course)
+        about, pattern = subject(row.request), self.patterns.of(row.course)
         for line in pattern.lines:
-            data = line.data
-            if line.hole == "number":
-                data = data.replace(OWN, next(signed[line.on.year]))
-            elif line.hole == "serial":
-                data = data.replace(OWN, row.request.serial)
-            elif line.hole == "children":
-                for place, child in enumerate(row.children, start=1):
-                    data = data.replace(f'"{OWN}{place}"', f'"{child.request.serial}"')
+            data = self._filled(line, row, signed)
             yield {"about": about, "act": line.act, "on": line.on.isoformat(), "data": data}
 
-    def _pattern(self, course: Course) -> Pattern:
-        known = self._patterns.get(id(course))
-        if known is None:
-            known = self._patterns[id(course)] = (course, self._made(course))
-        return known[1]
+    def _filled(self, line: Line, row: Row, signed: dict[int, Iterator[str]]) -> str:
+        """The data of an entry with its hole filled."""
+        match line.hole:
+            case patterns.NUMBER:
+                return line.data.replace(OWN, next(signed[line.on.year]))
+            case patterns.SERIAL:
+                return line.data.replace(OWN, row.request.serial)
+            case patterns.HANDLER:
+                return told(HandlerNamed(handler=self.staff.clerk.pk))
+            case patterns.CHILDREN:
+                return self._with_children(line.data, row)
+        return line.data
 
-    def _made(self, course: Course) -> Pattern:
-        lines = tuple(line for event in course.events for line in self._lines(event))
-        first = course.events[0]
-        content = first.content if isinstance(first, law.Submitted) else getattr(first, "record", "")
-        return Pattern(
-            lines,
-            dict(sums(course.case, self.until)),
-            content,
-            gist(content, on=first.on, known={}),
-            tuple(event.on.year for event in course.events if isinstance(event, law.Signed)),
-        )
+    def _with_children(self, data: str, row: Row) -> str:
+        for place, child in enumerate(row.children, start=1):
+            data = data.replace(f'"{OWN}{place}"', f'"{child.request.serial}"')
+        return data
 
-    def _lines(self, event: law.Event) -> Iterator[Line]:
-        if isinstance(event, law.ConsultSent):
-            about = FindingWritten(about=f"consultee:{event.party}")
-            yield Line(event.on, name(FindingWritten), told(about))
-        kept, words = parted(self._signed_by(event))
-        yield Line(event.on, name(type(event)), told(kept), words or None, _hole(event))
-        if isinstance(event, law.Assigned):
-            yield Line(event.on, name(HandlerNamed), told(HandlerNamed(handler=self.staff.clerk.pk)))
-
-    def _signed_by(self, event: law.Event) -> law.Event:
-        if isinstance(event, law.ExtensionApproved):
-            return replace(event, by=self.staff.head.name)
-        if isinstance(event, law.Searched | law.Reviewed):
-            return replace(event, by=self.staff.clerk.name)
-        return event
-
-
-def _hole(event: law.Event) -> str:
-    if isinstance(event, law.Signed):
-        return "number"
-    if isinstance(event, law.Split):
-        return "children"
-    return (
-        "serial"
-        if isinstance(event, law.Registered | law.Archived | law.OrderedToReReply | law.Linked)
-        else ""
-    )
+    def _named(self, line: Line) -> dict[str, Any]:
+        """The words of an entry with the name of who did it."""
+        by = {patterns.CLERK: self.staff.clerk, patterns.HEAD: self.staff.head}.get(line.hole)
+        return {**(line.words or {}), **({"by": by.name} if by else {})}
 
 
 def _generations(rows: Sequence[Row]) -> Iterator[list[Row]]:

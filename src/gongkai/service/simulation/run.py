@@ -11,8 +11,9 @@ from django.db import transaction
 from gongkai.isolation.roles import Role
 from gongkai.requests.reckoning import rules
 from gongkai.service.simulation.bulk import Bulk
-from gongkai.service.simulation.odds import Odds, shipped
+from gongkai.service.simulation.odds import shipped
 from gongkai.service.simulation.offices import offices
+from gongkai.service.simulation.patterns import Patterns
 from gongkai.service.simulation.playing import Staff, Stage
 from gongkai.service.simulation.walker import Course, Walker
 
@@ -52,8 +53,9 @@ def steps(plan: Plan, *, today: date, at: datetime) -> Iterator[tuple[str, int]]
             "推演",
             plan.requests * len(courses) // distinct - plan.requests * (len(courses) - 1) // distinct,
         )
+    patterns = Patterns(until)
     for one, mine in shared_out(staff, courses, plan.requests, rng):
-        for count in written(plan, one, mine, Random(rng.random()), odds, until):  # noqa: S311
+        for count in written(plan, one, mine, Random(rng.random()), patterns):  # noqa: S311
             yield one.organ.short_name, count
 
 
@@ -80,13 +82,13 @@ def shared_out(
 
 
 def written(
-    plan: Plan, staff: Staff, courses: Sequence[Course], rng: Random, odds: Odds, until: date
+    plan: Plan, staff: Staff, courses: Sequence[Course], rng: Random, patterns: Patterns
 ) -> Iterator[int]:
     """Write an organ's courses down; yields how many requests each time."""
     if plan.bulk:
-        yield from Bulk(staff, rng, odds, until=until, role=Role.OWNER).write(courses)
+        yield from Bulk(staff, rng, shipped(), patterns, role=Role.OWNER).write(courses)
         return
-    stage = Stage(staff, rng, odds, role=Role.OWNER, with_letters=plan.with_letters)
+    stage = Stage(staff, rng, shipped(), role=Role.OWNER, with_letters=plan.with_letters)
     before = 0
     for _ in stage.play(courses):
         yield len(stage.requests) - before

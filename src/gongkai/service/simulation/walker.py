@@ -92,8 +92,8 @@ class Walker:
             if move.allowed
         }
         weighing = {kind: weight for kind, weight in open_moves.items() if weight}
-        if urgent := URGENT & weighing.keys():
-            weighing = dict.fromkeys(urgent, 1.0)
+        if urgent := {kind: weight for kind, weight in weighing.items() if kind in URGENT}:
+            weighing = urgent
         return made(self.dice, picked(self.dice.rng, weighing), case, on) if weighing else None
 
     def _weight(

@@ -1,6 +1,6 @@
 """Letters of simulated cases: filled in from file and shipped examples, with all that must be on file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -60,7 +60,7 @@ class Writer:
         )
         slots = {**self._usual(code, follows, tie.letter.slots, on), **tie.letter.slots, **given}
         letters.revise(tie.letter, slots, {}, delivery=way, on=on, by=self.clerk)
-        self._look_into(request, {code, follows} - {""}, on)
+        self._look_into(request, (code, follows), on)
         return tie
 
     def signed(self, tie: CaseLetter, *, on: date) -> CaseLetter:
@@ -93,7 +93,7 @@ class Writer:
         own = {**self.odds.slots.get(follows, {}), **self.odds.slots.get(code, {})}
         return {**found, **own}
 
-    def _look_into(self, request: InfoRequest, codes: set[str], on: date) -> None:
+    def _look_into(self, request: InfoRequest, codes: Sequence[str], on: date) -> None:
         written: dict[str, Any] = {}
         for code in codes:
             written |= self.odds.findings.get(code, {})
