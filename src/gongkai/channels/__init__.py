@@ -1,0 +1,1 @@
+"""What the public reads, and how much: visits of the site, counted without cookies."""

@@ -1,0 +1,1 @@
+"""Feeds, site map, data files: the portal for programs."""

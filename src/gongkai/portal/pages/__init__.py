@@ -1,0 +1,1 @@
+"""The pages of an organ: home, guide, columns, items, topics."""

@@ -1,0 +1,1 @@
+"""The annual reports of all organs and years, and the open audit."""

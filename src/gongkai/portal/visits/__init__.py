@@ -1,0 +1,1 @@
+"""Counting who reads what."""

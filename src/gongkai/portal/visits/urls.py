@@ -1,0 +1,5 @@
+"""The addresses that count visits."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
