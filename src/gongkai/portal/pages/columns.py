@@ -8,8 +8,9 @@ from django.shortcuts import render
 from gongkai.catalogue.models import Column
 from gongkai.catalogue.queries import column_at, columns, counted, list_page, tree
 from gongkai.organs.models import Organ
+from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.pages.frame import above, frame, of_organ, statutory
+from gongkai.portal.pages.frame import above, frame, statutory
 
 
 @public

@@ -1,11 +1,7 @@
 """What stands around every page of an organ: its name, the five prescribed entries, its columns, its foot."""
 
 from collections.abc import Iterable
-from functools import wraps
-from typing import Any, Protocol
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from typing import Any
 
 from gongkai.catalogue.models import Column
 from gongkai.catalogue.queries import Branch, columns, tree
@@ -20,23 +16,6 @@ GUIDE, SYSTEMS, STATUTORY, REPORTS, ASKING = (
     "依申请公开",
 )
 PRESCRIBED = frozenset({GUIDE, SYSTEMS, STATUTORY, REPORTS, ASKING})
-
-
-class OrganView(Protocol):
-    """A page of an organ."""
-
-    def __call__(self, request: HttpRequest, organ: Organ, /, *args: Any, **kwargs: Any) -> HttpResponse: ...
-
-
-def of_organ(view: OrganView) -> Any:
-    """Hand the organ of the address to a page; one that is closed has none."""
-
-    @wraps(view)
-    def found(request: HttpRequest, slug: str, **more: Any) -> HttpResponse:
-        organ = get_object_or_404(Organ.objects.select_related("letterhead"), slug=slug, is_active=True)
-        return view(request, organ, **more)
-
-    return found
 
 
 def frame(organ: Organ, column: Column | None = None) -> dict[str, Any]:

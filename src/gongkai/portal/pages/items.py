@@ -9,8 +9,9 @@ from gongkai.catalogue.queries import publication, published_files, related
 from gongkai.catalogue.wordings import lines
 from gongkai.files.serving import download
 from gongkai.organs.models import Organ
+from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.pages.frame import frame, of_organ
+from gongkai.portal.pages.frame import frame
 
 
 @public

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from gongkai.catalogue.queries import published
 from gongkai.organs.models import Organ, Unit
 from gongkai.organs.queries import listed
+from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.pages.frame import frame, of_organ
+from gongkai.portal.pages.frame import frame
 
 LATEST = 10
 
