@@ -98,7 +98,11 @@ def as_owner() -> Iterator[None]:
     before = scope.current()
     with connection.cursor() as cursor:
         cursor.execute(MAINTAIN, [Role.OWNER, "on"])
-        yield
+        try:
+            yield
+        finally:
+            # What runs in the block may take a scope of its own, as the demo does; no later test inherits it.
+            scope._current.set(before)
         cursor.execute(MAINTAIN, [Role.APP, ""])
     if before != scope.NOBODY:
         scope.take(before)
