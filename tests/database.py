@@ -6,6 +6,7 @@ whole run. Tests run as ``gongkai_app``, as the product does: without a scope no
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,8 +26,8 @@ from gongkai.service.embedded import Cluster
 
 MAINTAIN = "SELECT set_config('role', %s, true), set_config('app.maintenance', %s, true)"
 SERVER = "GONGKAI_TEST_SERVER"
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:8]
-TEMPLATE = f"gongkai_test_{RUN}"
+# The same in all processes of a run.
+TEMPLATE = f"gongkai_test_{os.environ.setdefault('GONGKAI_TEST_RUN', str(os.getpid()))}"
 KEYS = {Role.OWNER: "owner-in-tests", Role.APP: "app-in-tests"}
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw")
 
@@ -56,6 +57,9 @@ def pytest_configure(config):
 
 
 def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        for left in Path(tempfile.gettempdir()).glob(f"{TEMPLATE}.*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
     if cluster := getattr(config, "gongkai_cluster", None):
         cluster.destroy()
 
@@ -94,7 +98,11 @@ def as_owner() -> Iterator[None]:
     before = scope.current()
     with connection.cursor() as cursor:
         cursor.execute(MAINTAIN, [Role.OWNER, "on"])
-        yield
+        try:
+            yield
+        finally:
+            # What runs in the block may take a scope of its own, as the demo does; no later test inherits it.
+            scope._current.set(before)
         cursor.execute(MAINTAIN, [Role.APP, ""])
     if before != scope.NOBODY:
         scope.take(before)

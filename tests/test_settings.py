@@ -12,15 +12,27 @@ from django.conf import settings
 ROOT = Path(__file__).parents[1]
 WRITTEN = ("VAR", "STATIC_ROOT", "FILES_ROOT", "EMAIL_FILE_PATH", "SMS_FILE_PATH")
 TELL = "from django.conf import settings; print(settings.VAR)"
+PROBE = """
+import django
+django.setup()
+from django.test import Client
+for host in ("127.0.0.1:8000", "xxgk.example.gov.cn", "localhost", "evil.example"):
+    print(Client().get("/healthz", headers={"host": host}).status_code)
+"""
+
+
+def said(script, **more):
+    """What a new process says, with ``more`` in its environment."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])} | more
+    answer = subprocess.run(
+        [sys.executable, "-c", script], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return answer.stdout.strip()
 
 
 def told_by(**more):
     """Where a new process that reads these settings writes."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])} | more
-    answer = subprocess.run(
-        [sys.executable, "-c", TELL], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    return Path(answer.stdout.strip())
+    return Path(said(TELL, **more))
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -42,3 +54,8 @@ def test_each_test_process_has_a_folder_of_its_own_which_goes_with_it():
     other = told_by(DJANGO_SETTINGS_MODULE="tests.settings")
     assert other != settings.VAR
     assert not other.exists()
+
+
+def test_probes_on_this_machine_need_no_setting():
+    answers = said(PROBE, DJANGO_SETTINGS_MODULE="gongkai.settings", GONGKAI_HOSTS="xxgk.example.gov.cn")
+    assert answers.split() == ["200", "200", "400", "400"]

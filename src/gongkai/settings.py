@@ -23,7 +23,8 @@ FIELD_KEYS = env.list("GONGKAI_FIELD_KEYS", default=[SECRET_KEY])
 # Everything that this installation writes, but for the database of a given server.
 VAR = Path(env.str("GONGKAI_VAR", "var")).resolve()
 SITE_URL = env.str("GONGKAI_SITE_URL", "http://127.0.0.1:8000")
-ALLOWED_HOSTS = env.list("GONGKAI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# Probes on this machine, ``gongkai serve`` itself among them, ask by the address and know no other name.
+ALLOWED_HOSTS = ["127.0.0.1", *env.list("GONGKAI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
 ROOT_URLCONF = "gongkai.urls"

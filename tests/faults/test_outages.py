@@ -32,7 +32,7 @@ def site(cluster):
     server = cluster.start()
     prepare(server, database=NAME, passwords=KEYS)
     app, owner = (url(server, NAME, role, KEYS[role]) for role in (Role.APP, Role.OWNER))
-    with installed(DATABASE_URL=app, **{OWNER_URL: owner}) as made:
+    with installed(parts=("static", "static.stamp"), DATABASE_URL=app, **{OWNER_URL: owner}) as made:
         yield made
 
 

@@ -101,13 +101,14 @@ def test_a_page_that_reads_while_it_streams_fails_loudly():
 
 
 @pytest.mark.usefixtures("own_database")
-def test_what_a_failed_page_wrote_is_undone():
-    def fails(_):
+@pytest.mark.parametrize(("status", "kept"), [(500, 0), (503, 0), (507, 1), (422, 1)])
+def test_what_a_failed_page_wrote_is_undone_and_a_refusal_keeps_what_was_received(status, kept):
+    def answers(_):
         with connection.cursor() as cursor:
             cursor.execute(FAILED_LOGIN)
-        return HttpResponse(status=500)
+        return HttpResponse(status=status)
 
-    answered("/accounts/login/", fails)
+    answered("/accounts/login/", answers)
     with scope.entered(scope.GATE), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM axes_accesslog")
-        assert cursor.fetchone() == (0,)
+        assert cursor.fetchone() == (kept,)

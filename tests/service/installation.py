@@ -1,10 +1,11 @@
-"""A whole installation: ``gongkai serve --demo`` in a folder of its own, looked at from outside."""
+"""An installation: ``gongkai serve`` in a folder of its own, looked at from outside."""
 
 import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from tests.database import TEMPLATE, alone
 from tests.service.conftest import walkable
 
 SECONDS = 90
@@ -38,11 +40,15 @@ def parent(number):
 
 
 class Site:
-    """``gongkai serve --demo`` in a folder of its own, with ``more`` in its environment."""
+    """``gongkai serve`` in a folder of its own, with ``more`` in its environment.
 
-    def __init__(self, folder, *, workers=1, **more):
+    Unless it is ``whole``, only the demo's organs and people are there.
+    """
+
+    def __init__(self, folder, *, workers=1, whole=False, **more):
         self.folder = folder
         self.workers = workers
+        self.demo = "--demo" if whole else "--bare"
         self.more = more
         self.port = free_port()
         self.log = folder / "serve.log"
@@ -60,7 +66,7 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self):
-        command = [sys.executable, "-m", "gongkai", "serve", "--demo"]
+        command = [sys.executable, "-m", "gongkai", "serve", self.demo]
         command += ["--workers", str(self.workers), "--port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -123,13 +129,36 @@ class Site:
             os.kill(number, signal.SIGKILL)
 
 
+def prepared():
+    """The folder of an installation that was started and stopped once in this run, to be copied."""
+    folder = Path(tempfile.gettempdir()) / f"{TEMPLATE}.prepared"
+    with alone("installation"):
+        if not folder.exists():
+            for place in walkable():
+                site = Site(place)
+                site.start()
+                site.stop()
+                subprocess.run(["cp", "-a", str(place), str(folder)], check=True)
+    return folder
+
+
 @contextmanager
-def installed(**wanted):
-    """A site that serves as long as the block runs."""
+def placed(*, parts=(".",), **wanted):
+    """A site that can be started; ``parts`` of a prepared one are not made again."""
     for folder in walkable():
+        (folder / "var").mkdir(mode=0o711)
+        for part in parts:
+            subprocess.run(["cp", "-a", f"{prepared()}/var/{part}", f"{folder}/var/"], check=True)
         site = Site(folder, **wanted)
         try:
-            site.start()
             yield site
         finally:
             site.end()
+
+
+@contextmanager
+def installed(**wanted):
+    """A site that serves as long as the block runs."""
+    with placed(**wanted) as site:
+        site.start()
+        yield site

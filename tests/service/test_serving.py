@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.service.installation import Site, installed, until
+from tests.service.installation import installed, placed, until
 from tests.service.staff import Clerk
 
 from gongkai.organs.models import Role
@@ -18,10 +18,15 @@ from gongkai.service.embedded import Cluster
 
 
 @pytest.fixture
-def site(site_folder):
-    made = Site(site_folder)
-    yield made
-    made.end()
+def site():
+    with placed() as made:
+        yield made
+
+
+@pytest.fixture
+def whole_site():
+    with placed(parts=(), whole=True) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +36,13 @@ def running():
         yield made
 
 
-def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(site):
-    site.start()
-    assert [site.status(path) for path in ("/", "/accounts/login/")] == [200, 200]
-    until(lambda: "jingban@demo.example" in site.log.read_text(), 10)
-    site.process.send_signal(signal.SIGINT)
-    assert site.process.wait(30) == 0
-    until(site.is_gone, 10)
+def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(whole_site):
+    whole_site.start()
+    assert [whole_site.status(path) for path in ("/", "/accounts/login/")] == [200, 200]
+    until(lambda: "jingban@demo.example" in whole_site.log.read_text(), 10)
+    whole_site.process.send_signal(signal.SIGINT)
+    assert whole_site.process.wait(30) == 0
+    until(whole_site.is_gone, 10)
 
 
 def test_everybody_of_the_demo_logs_in_and_finds_the_desk(running):

@@ -21,6 +21,9 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口")] = 8000,
     workers: Annotated[int, typer.Option("--workers", min=1, help="网页进程数，通常等于处理器核数")] = 2,
     demo: Annotated[bool, typer.Option("--demo", help="准备示例机关和账号（已有机关时不写）")] = False,
+    bare: Annotated[
+        bool, typer.Option("--bare", help="示例只要机关和账号，不要公开条目和申请，适合练习登记")
+    ] = False,
 ) -> None:
     """启动：数据库、网页、任务，一个命令全部运行，按 Ctrl-C 全部停止。
 
@@ -29,9 +32,10 @@ def serve(
     address = serving.Address(host=host, port=port)
     if serving.answers(address):
         refuse(f"{address.url} 已有服务在运行，请先停止它，或用 --port 换一个端口。")
+    demo = demo or bare
     with installation.opened() as found:
         try:
-            for step in serving.prepare(found, demo=demo):
+            for step in serving.prepare(found, demo=demo, bare=bare):
                 out.print(f"[blue]{step}……[/]")
         except (serving.NotReadyError, DatabaseError) as error:
             refuse(f"{error}。")

@@ -13,6 +13,7 @@ from gongkai.isolation.roles import Role
 
 RETRY_AFTER = "30"
 SERVER_ERROR = 500
+NO_ROOM = 507  # a refusal like any other: what was received before it stays
 AWAY = (OperationalError, InterfaceError)
 log = structlog.get_logger(__name__)
 
@@ -29,7 +30,7 @@ class ScopeMiddleware:
         try:
             with scope.entered(scope.Scope(role=face(request.path))):
                 response = self.get_response(request)
-                if response.status_code >= SERVER_ERROR:
+                if response.status_code >= SERVER_ERROR and response.status_code != NO_ROOM:
                     transaction.set_rollback(True)
                 return response
         except AWAY as error:

@@ -36,8 +36,8 @@ class Address:
         return f"http://{self.host}:{self.port}"
 
 
-def prepare(access: Access, *, demo: bool) -> Iterator[str]:
-    """Make an installation ready, telling each step before it is taken.
+def prepare(access: Access, *, demo: bool, bare: bool = False) -> Iterator[str]:
+    """Make an installation ready, telling each step before it is taken; ``bare`` as in ``demo.steps``.
 
     Raises:
         NotReadyError: a step failed.
@@ -49,7 +49,7 @@ def prepare(access: Access, *, demo: bool) -> Iterator[str]:
     _do(access.maintenance, "migrate", "--verbosity", "0")
     if demo:
         yield "准备示例数据"
-        _do(access.maintenance, "demo")
+        _do(access.maintenance, "demo", *(["--bare"] if bare else []))
     folder = var(os.environ)
     for name in ("files", "mail", "sms", "metrics"):
         # Nobody else's, though a web server in front may be let into the folder above, for the static files.

@@ -296,8 +296,10 @@ def test_an_organ_without_room_keeps_what_was_received(wang, settings):
     patch(wang, address, 0, b"text")
     settings.FILES_ORGAN_BYTES = 3
     answer = patch(wang, address, 4, b"text")
-    assert (answer.status_code, head(wang, address)["Upload-Offset"]) == (507, "4")
+    assert (answer.status_code, head(wang, address)["Upload-Offset"]) == (507, "8")
     assert "空间已满" in answer.json()["error"]
+    settings.FILES_ORGAN_BYTES = 8
+    assert patch(wang, address, 8, b"").status_code == 204
 
 
 def test_an_upload_is_given_up(wang, cast):

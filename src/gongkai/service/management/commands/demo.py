@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils.timezone import localdate, now
 from rich.progress import BarColumn, Progress, TextColumn
@@ -13,11 +13,16 @@ from gongkai.service import demo, demo_catalogue, demo_year
 class Command(BaseCommand):
     help = "写入示例机关和人员（已有机关时不写）"
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--bare", action="store_true", help="只写机关和人员，不写公开条目和申请")
+
+    def handle(self, *args: Any, bare: bool, **options: Any) -> None:  # noqa: ARG002  Django's signature
         if demo.is_there():
             return
         told = demo.facts()
-        total = len(told["organs"]) + len(told["people"]) + demo_catalogue.count() + demo_year.count()
+        total = len(told["organs"]) + len(told["people"])
+        if not bare:
+            total += demo_catalogue.count() + demo_year.count()
         columns = (
             TextColumn("示例数据"),
             BarColumn(),
@@ -25,5 +30,5 @@ class Command(BaseCommand):
         )
         with Progress(*columns) as progress, transaction.atomic():
             task = progress.add_task("", total=total)
-            for name in demo.steps(on=localdate(), at=now()):
+            for name in demo.steps(on=localdate(), at=now(), bare=bare):
                 progress.update(task, advance=1, description=name)
