@@ -1,7 +1,7 @@
 """The gate before publication: personal data, what files hide, severe mistakes in wording."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -12,6 +12,7 @@ from gongkai.catalogue.models import Item
 from gongkai.catalogue.wordings import has_pictures, lines
 from gongkai.files.confined.inspection.passages import Mark, Passage
 from gongkai.files.inspecting import passages
+from gongkai.files.models import StoredFile
 from gongkai.law.evidence import Datum, Hit
 from gongkai.law.leaks import scan_publication
 from gongkai.sealing import digest
@@ -45,12 +46,14 @@ class Found:
         return digest("gate", self.kind.value, self.place, *self.told)
 
 
-def found_in(item: Item, *, on: date) -> list[Found]:
-    """What the gate finds in an item's words and files."""
+def found_in(
+    item: Item, *, on: date, read: Callable[[StoredFile], Iterable[Passage]] = passages
+) -> list[Found]:
+    """What the gate finds in an item's words and files; ``read`` reads a file, by itself or from memory."""
     public = _numbers_of_organ(item)
     found = list(examined(_own_passages(item), on=on, public=public))
     for attachment in item.attachments.select_related("file__stored").order_by("position", "pk"):
-        looked_at = [one for one in passages(attachment.file.stored) if not _names_the_organ(one, item)]
+        looked_at = [one for one in read(attachment.file.stored) if not _names_the_organ(one, item)]
         inside = examined(looked_at, on=on, public=public)
         found.extend(
             replace(one, place=f"附件“{attachment.name}”：{one.place}"[:LONGEST_PLACE]) for one in inside
