@@ -253,14 +253,12 @@ def publication(organ: int, item: int) -> Publication | None:
     return Publication.objects.filter(organ=organ, pk=item).select_related("organ", "column").first()
 
 
-def interpretations(found: Publication) -> QuerySet[Publication]:
-    """What is out that explains this one."""
-    return Publication.objects.filter(interprets=found.pk, withdrawn_at__isnull=True).order_by("published_at")
-
-
-def interpreted(found: Publication) -> Publication | None:
-    """What this one explains, where that is out."""
-    return Publication.objects.filter(pk=found.interprets_id, withdrawn_at__isnull=True).first()
+def related(found: Publication) -> tuple[Publication | None, list[Publication]]:
+    """What this one explains, and what explains it, as far as these are out."""
+    out = Publication.objects.filter(withdrawn_at__isnull=True).order_by("published_at")
+    rows = list(out.filter(Q(interprets=found.pk) | Q(pk=found.interprets_id)))
+    explained = next((row for row in rows if row.pk == found.interprets_id), None)
+    return explained, [row for row in rows if row.interprets_id == found.pk]
 
 
 def published_files(found: Publication) -> QuerySet[PublishedFile]:
