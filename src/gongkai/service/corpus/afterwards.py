@@ -1,4 +1,4 @@
-"""What happened to sample items after they were published: corrections, withdrawals, topics; all by the acts."""
+"""What happened to sample items once they were out: corrections, withdrawals, topics; by the acts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

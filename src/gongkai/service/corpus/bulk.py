@@ -1,7 +1,8 @@
 """The same rows and entries as the acts of publishing leave, by the hundred; a test holds both side by side.
 
 What is written passes the checks of the acts: the wording, the gate, three different reviewers, index numbers
-without a gap. Entries of a week are given to the ledger together, each in the name of who acted; no job follows.
+without a gap. Entries of a week are given to the ledger together, each in the name of who acted; no job
+follows.
 """
 
 from collections import defaultdict
@@ -77,6 +78,7 @@ class Row:
     at: datetime
     file: File | None = None
     entries: list[tuple[User, dict[str, Any]]] = field(default_factory=list)
+
 
 def moment(day: date) -> datetime:
     """When an office opens."""
