@@ -137,6 +137,12 @@ def due_to_publish(organ: int, at: datetime) -> QuerySet[Item]:
     return Item.objects.filter(organ=organ, state=State.SCHEDULED, publish_at__lte=at).order_by("publish_at")
 
 
+def with_due(organ: int) -> QuerySet[Item]:
+    """What of an organ is on its way and has a last day, locked."""
+    rows = Item.objects.select_for_update().filter(organ=organ, state__in=ON_THE_WAY, due_on__isnull=False)
+    return rows.order_by("pk")
+
+
 def organs_with_due(at: datetime) -> list[int]:
     """The ids of the organs that have something to publish by a moment."""
     due = Item.objects.filter(state=State.SCHEDULED, publish_at__lte=at).order_by()

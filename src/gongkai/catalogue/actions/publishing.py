@@ -149,8 +149,8 @@ def drop_correction(item: Item, *, on: date, at: datetime, by: User) -> Item:
 def mark_validity(item: Item, validity: str, *, why: str, on: date, at: datetime, by: User) -> Publication:
     """Mark what is out as repealed, amended, lapsed or the like; its words and files stay as reviewed.
 
-    A mark must not wait for three reviews: whoever reads a text that no longer holds is misled. It is kept as a
-    version, and the page says since when and why.
+    A mark must not wait for three reviews: whoever reads a text that no longer holds is misled. It is kept as
+    a version, and the page says since when and why.
 
     Args:
         item: published, without a correction under way.
@@ -213,7 +213,16 @@ def withdraw(item: Item, *, why: str, keep_title: bool, on: date, at: datetime, 
     if not why.strip():
         raise PublishingError("请写明撤回的原因，它会显示在公开页面上，例如“文件已废止”。")
     publication.files.all().delete()
-    for name in ("body", "summary", "keywords", "document_number", "source_name", "source_url", "correction"):
+    for name in (
+        "body",
+        "summary",
+        "keywords",
+        "document_number",
+        "source_name",
+        "source_url",
+        "correction",
+        "marking",
+    ):
         setattr(publication, name, "")
     publication.interprets_id = None
     if not keep_title:
@@ -256,6 +265,8 @@ def _take_number(item: Item, on: date) -> str:
 
 
 def _fill(publication: Publication, item: Item, at: datetime, *, is_correction: bool) -> None:
+    if publication.validity != item.validity:
+        publication.marked_on, publication.marking = None, ""  # it spoke of how the text stood before
     for name, value in as_fields(wording_of(item)).items():
         setattr(publication, name, value)
     if publication.column_id != item.column_id:
