@@ -78,7 +78,7 @@ def composed(organ: Organ) -> Guide:
 def _facts(organ: Organ, office: Unit | None, head: Letterhead | None) -> list[tuple[str, str, str]]:
     """What article 12 asks of the office: code, label, value."""
     phone = (office.phone if office else "") or (head.phone if head else "")
-    found = [("office", "名称", f"{organ.name}{office.name}" if office else ""), ("phone", "联系电话", phone)]
+    found = [("office", "名称", _named(organ, office) if office else ""), ("phone", "联系电话", phone)]
     if head is None:
         return found
     address = head.address + (f"（邮编{head.postcode}）" if head.postcode else "")
@@ -91,12 +91,19 @@ def _facts(organ: Organ, office: Unit | None, head: Letterhead | None) -> list[t
     ]
 
 
+def _named(organ: Organ, office: Unit | None) -> str:
+    """The office with its organ: 某某局 and 局办公室 are 某某局办公室."""
+    if office is None:
+        return organ.name
+    return organ.name + (office.name.removeprefix("局") if organ.name.endswith("局") else office.name)
+
+
 def _channels(organ: Organ, office: Unit | None, head: Letterhead) -> Iterator[str]:
     """The ways in which a request can be handed in."""
     yield "网上：点本网站“依申请公开”在线填写，提交后即得登记编号和查询码。"
     if head.address:
         yield f"当面：{head.address}" + (f"，{head.hours}。" if head.hours else "。")
-        to = f"{organ.name}{office.name if office else ''}"
+        to = _named(organ, office)
         postcode = f"，邮编{head.postcode}" if head.postcode else ""
         yield f"邮寄：{head.address}{postcode}，{to}收；请在信封左下角注明“政府信息公开申请”。"
     if head.fax:

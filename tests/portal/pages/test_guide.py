@@ -43,7 +43,7 @@ def test_it_has_the_outline_and_all_that_article_12_lists():
     places = [page.index(heading) for heading in OUTLINE]
     assert places == sorted(places)
     for words in (
-        "保定市司法局局办公室",
+        "保定市司法局办公室",
         "0312-3089000",
         *[KNOWN[name] for name in ("address", "fax", "email", "hours")],
     ):
