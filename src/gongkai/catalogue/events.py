@@ -185,12 +185,15 @@ class ItemFiled:
 
 @dataclass(frozen=True, kw_only=True)
 class ValidityMarked:
-    """What is out was marked as repealed, amended or the like; its words stay as they were reviewed."""
+    """What is out was marked as repealed, amended or the like; its words stay as they were reviewed.
+
+    ``before`` and ``after`` hold the validity.
+    """
 
     number: str
     version: int
-    before: str
-    validity: str
+    before: dict[str, str]
+    after: dict[str, str]
     why: str
 
 
@@ -205,7 +208,7 @@ class DueMoved:
 @dataclass(frozen=True, kw_only=True)
 class TopicOpened:
     name: str
-    slug: str
+    path: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,9 +231,9 @@ class TopicReopened:
 
 @dataclass(frozen=True, kw_only=True)
 class TopicFilled:
-    """Publications came into a topic."""
+    """A publication came into a topic."""
 
-    items: list[int]
+    item: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -182,7 +182,11 @@ def mark_validity(item: Item, validity: str, *, why: str, on: date, at: datetime
     publication.save()
     record(
         ValidityMarked(
-            number=item.number, version=item.version, before=before, validity=validity, why=why.strip()
+            number=item.number,
+            version=item.version,
+            before={"validity": before},
+            after={"validity": validity},
+            why=why.strip(),
         ),
         about=item,
         on=on,

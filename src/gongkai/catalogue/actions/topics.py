@@ -45,7 +45,7 @@ def open_topic(organ: Organ, topic: TopicFacts, *, on: date, by: User) -> Topic:
     """
     _check(organ, topic)
     row = Topic.objects.create(organ=organ, **asdict(topic))
-    record(TopicOpened(name=row.name, slug=row.slug), about=row, on=on, by=by)
+    record(TopicOpened(name=row.name, path=row.slug), about=row, on=on, by=by)
     return row
 
 
@@ -130,7 +130,8 @@ def fill(row: Topic, publications: Iterable[Publication], *, on: date, by: User)
         TopicEntry(topic=row, publication=one, organ=row.organ, position=place)
         for place, one in enumerate(new, last + 1)
     )
-    record(TopicFilled(items=[one.pk for one in new]), about=row, on=on, by=by)
+    for one in new:
+        record(TopicFilled(item=one.pk), about=row, on=on, by=by)
     return made
 
 

@@ -216,6 +216,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "duty": "法定类别",
         "form": "索引号格式",
         "column": "栏目",
+        "item": "条目",
         "version": "版本",
         "stage": "环节",
         "conclusion": "结论",
