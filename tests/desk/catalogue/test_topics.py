@@ -14,7 +14,7 @@ def test_a_topic_is_opened_filled_thinned_and_archived(desks):
     offered = desks.jiang.get(page, {"q": "别的"}).text
     assert f'value="{other.pk}"' in offered
     assert f'value="{item.pk}"' not in offered
-    shown = desks.jiang.post(f"{page}fill/", {"item": [item.pk, other.pk, "x"]}, follow=True).text
+    shown = desks.jiang.post(f"{page}fill/", {"item": [item.pk, other.pk, "x", "9" * 30]}, follow=True).text
     assert "已加入专题" in shown
     entry = Topic.objects.get().entries.get(publication=other.pk)
     assert "已移出专题" in desks.jiang.post(f"{page}entries/{entry.pk}/thin/", follow=True).text

@@ -1,5 +1,6 @@
 """Topics 专题: opening, filling and archiving them."""
 
+import re
 from dataclasses import fields
 
 from django.http import HttpResponse
@@ -19,6 +20,7 @@ from gongkai.desk.editing import Sheet, acted, edited, sent
 from gongkai.desk.http import StaffRequest, needs, working_organ
 
 MOST_OFFERED = 50
+ID = re.compile(r"[0-9]{1,18}")
 
 
 @require_safe
@@ -96,7 +98,7 @@ def change_topic(request: StaffRequest, pk: int) -> HttpResponse:
 def fill_topic(request: StaffRequest, pk: int) -> HttpResponse:
     """Put what was ticked into a topic."""
     found = _own(request, pk)
-    ticked = [int(one) for one in request.POST.getlist("item") if one.isascii() and one.isdigit()]
+    ticked = [int(one) for one in request.POST.getlist("item") if ID.fullmatch(one)]
     chosen = Publication.objects.filter(organ=found.organ, pk__in=ticked[:MOST_OFFERED]).order_by("pk")
     return acted(
         request,
