@@ -96,7 +96,7 @@ def as_owner() -> Iterator[None]:
         cursor.execute(MAINTAIN, [Role.OWNER, "on"])
         yield
         cursor.execute(MAINTAIN, [Role.APP, ""])
-    if before != scope.NOBODY:
+    if scope.current() != before or before != scope.NOBODY:
         scope.take(before)
 
 

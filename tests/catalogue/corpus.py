@@ -53,18 +53,21 @@ def load(cast: Cast, people, *, each: int = 0) -> Corpus:
     """Write the year, or so many items of each series; as the owner."""
     organ = cast.justice
     mine = frozenset({organ.pk})
-    scope.take(scope.Scope(role=Role.OWNER, user=cast.zhou.pk, organs=mine, writes=mine))
-    found = demo_catalogue.open_columns(organ, "justice", on=DAY_OF_TOPICS, by=cast.zhou)
     chain = (cast.wang, cast.li, cast.zhou, people["feng"], people["chu"], people["jiang"])
-    house = demo_catalogue.house(organ, chain, found)
-    chosen = samples(house.named)
-    if each:
-        few = [one for one in chosen if int(one.key.rpartition("-")[2]) <= each]
-        # One paper shows what papers are; making and reading all kinds takes seconds.
-        chosen = [one if one.paper in ("", "form") else replace(one, paper="") for one in few]
-    items = bulk.write(house, chosen)
-    list(afterwards.happen(house, items, on=DAY_OF_TOPICS))
+    with scope.entered(scope.Scope(role=Role.OWNER, user=cast.zhou.pk, organs=mine, writes=mine)):
+        found = demo_catalogue.open_columns(organ, "justice", on=DAY_OF_TOPICS, by=cast.zhou)
+        house = demo_catalogue.house(organ, chain, found)
+        items = bulk.write(house, _chosen(samples(house.named), each))
+        list(afterwards.happen(house, items, on=DAY_OF_TOPICS))
     return Corpus(organ, {key: item.pk for key, item in items.items()})
+
+
+def _chosen(found, each):
+    if not each:
+        return found
+    few = [one for one in found if int(one.key.rpartition("-")[2]) <= each]
+    # One paper shows what papers are; making and reading all kinds takes seconds.
+    return [one if one.paper in ("", "form") else replace(one, paper="") for one in few]
 
 
 @pytest.fixture
