@@ -21,7 +21,7 @@ from gongkai.catalogue.actions.drafting import WordingError, check_wording, due_
 from gongkai.catalogue.actions.publishing import PublishingError
 from gongkai.catalogue.chain import REVIEWS
 from gongkai.catalogue.choices import Conclusion, State, Verdict
-from gongkai.catalogue.gate import found_in
+from gongkai.catalogue.gate import found_within, numbers_of
 from gongkai.catalogue.models import (
     Attachment,
     Column,
@@ -114,7 +114,7 @@ class _Writer:
         ]
         self._number(rows)
         by_key = self._items(rows)
-        self._attach(rows)
+        Attachment.objects.bulk_create([one for row in rows for one in self._attachments(row)], AT_ONCE)
         self._look_through(rows)
         Version.objects.bulk_create([one for row in rows for one in self._versions(row)], AT_ONCE)
         Remark.objects.bulk_create([one for row in rows for one in self._remarks(row)], AT_ONCE)
@@ -170,17 +170,16 @@ class _Writer:
             by_key |= {row.sample.key: row.item for row in some}
         return by_key
 
-    def _attach(self, rows: Sequence[Row]) -> None:
-        with_files = [row for row in rows if row.file]
-        Attachment.objects.bulk_create(
-            Attachment(item=row.item, organ=self.organ, file=row.file, name=row.file.name)
-            for row in with_files
-            if row.file
-        )
+    def _attachments(self, row: Row) -> list[Attachment]:
+        if row.file is None:
+            return []
+        return [Attachment(item=row.item, organ=self.organ, file=row.file, name=row.file.name)]
 
     def _look_through(self, rows: Sequence[Row]) -> None:
+        public = numbers_of(self.organ)
         for row in rows:
-            if found := found_in(row.item, on=row.sample.published_on, read=self.read):
+            on, attached = row.sample.published_on, self._attachments(row)
+            if found := found_within(row.item, attached, on=on, public=public, read=self.read):
                 raise PublishingError(f"{row.sample.key}：{found[0].place}有{found[0].kind.label}")
 
     def _number(self, rows: Sequence[Row]) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import xlsxwriter
 
 from gongkai.documents import docx, pdf
-from gongkai.documents.model import Alignment, Cell, Heading, OfficialDocument, Paragraph, Scope, Table
+from gongkai.documents.model import Alignment, Cell, OfficialDocument, Paragraph, Scope, Table
 from gongkai.service.corpus.composing import MARK, Named
 
 DAY = date(2023, 1, 3)
@@ -20,16 +20,6 @@ def _form(organ: Named) -> bytes:
     head = (Cell("项目", scope=Scope.COLUMN), Cell("填写内容", scope=Scope.COLUMN))
     table = Table(rows=(head, *rows), widths_mm=(46, 110), caption="申请表")
     return docx.render(_document(organ, "申请表（样例）", table))
-
-
-def _plan(organ: Named) -> bytes:
-    blocks = (
-        Heading("一、任务分解"),
-        Paragraph("各项任务按季度分解到科室，明确责任人和完成时限，每月调度一次。"),
-        Heading("二、完成标准"),
-        Paragraph("以群众满意为标准，以台账资料为依据，年底逐项核验。"),
-    )
-    return docx.render(_document(organ, "重点任务分工方案（样例）", *blocks))
 
 
 def _posts(organ: Named) -> bytes:
@@ -52,28 +42,15 @@ def _figures(organ: Named) -> bytes:
 
 def _text(organ: Named) -> bytes:
     paragraph = Paragraph("文件正文以网页公布的内容为准，本附件供下载、打印使用。")
-    return pdf.render(_document(organ, "规范性文件文本（样例）", paragraph))
-
-
-def _report(organ: Named) -> bytes:
-    paragraph = Paragraph("本报告概述全年工作情况、存在问题和下一步安排，数据均为样例。")
-    return pdf.render(_document(organ, "情况报告（样例）", Heading("一、总体情况"), paragraph))
-
-
-def _budget(organ: Named) -> bytes:
-    rows = [(f"科目{number}", str(number * 35), str(number * 33)) for number in range(1, 13)]
-    return _sheet(organ, "收支总表", (("科目", "年初预算（万元）", "执行（万元）"), *rows))
+    return pdf.render(_document(organ, "文件正文（样例）", paragraph))
 
 
 # What items name as their paper: the file's name and who makes it.
 PAPERS: Mapping[str, tuple[str, Maker]] = {
     "form": ("申请表.docx", _form),
-    "plan": ("重点任务分工方案.docx", _plan),
     "posts": ("职位表.xlsx", _posts),
     "figures": ("统计明细.xlsx", _figures),
-    "budget": ("收支总表.xlsx", _budget),
-    "text": ("规范性文件文本.pdf", _text),
-    "report": ("情况报告.pdf", _report),
+    "text": ("文件正文.pdf", _text),
 }
 
 
@@ -83,7 +60,7 @@ def paper(kind: str, organ: Named) -> tuple[str, bytes]:
     return name, make(organ)
 
 
-def _document(organ: Named, title: str, *blocks: Heading | Paragraph | Table) -> OfficialDocument:
+def _document(organ: Named, title: str, *blocks: Paragraph | Table) -> OfficialDocument:
     marked = (*blocks, Paragraph(f"（{MARK}）"))
     return OfficialDocument(title=title, blocks=marked, organ=organ.name, dated=DAY)
 
