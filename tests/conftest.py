@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.cast",
     "tests.requests.office",
     "tests.catalogue.press",
+    "tests.catalogue.corpus",
     "tests.disputes.contested",
     "tests.reports.year",
     "tests.walks.secrets",

@@ -104,7 +104,7 @@ def as_owner() -> Iterator[None]:
             # What runs in the block may take a scope of its own, as the demo does; no later test inherits it.
             scope._current.set(before)
         cursor.execute(MAINTAIN, [Role.APP, ""])
-    if before != scope.NOBODY:
+    if scope.current() != before or before != scope.NOBODY:
         scope.take(before)
 
 

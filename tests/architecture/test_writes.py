@@ -40,6 +40,7 @@ WRITERS = {
     "notices/tasks.py": "old messages and notices that were read are cleared away",
     "requests/storing.py": "sums that follow from entries and the day, reckoned again",
     "requests/wishes.py": "filters that a person keeps for own use",
+    "service/corpus/bulk.py": "published items as acts leave them, by the hundred, for the demo organs",
     "service/demo.py": "the password of the demo's people, whose mail nobody reads",
     "service/simulation/bulk.py": "rows as acts leave them, by the thousand, never beside a real organ",
     "service/simulation/offices.py": "as the demo's passwords: nobody logs in as these people",

@@ -27,6 +27,7 @@ class Shown:
 PAGES = (
     Shown("/"),
     Shown("/justice/"),
+    Shown("/justice/guide/"),
     Shown("/justice/ask/"),
     Shown("/justice/follow/"),
     Shown("/ledger/"),
@@ -58,6 +59,10 @@ PAGES = (
     Shown("/desk/catalogue/columns/", "sun"),
     Shown("/desk/catalogue/columns/open/", "zhou"),
     Shown("/desk/catalogue/columns/numbering/", "zhou"),
+    Shown("/desk/catalogue/guide/", "zhou"),
+    Shown("/desk/catalogue/guide/change/", "zhou"),
+    Shown("/desk/catalogue/topics/", "zhou"),
+    Shown("/desk/catalogue/topics/open/", "zhou"),
     Shown("/desk/activity/", "zhou"),
     Shown("/desk/disputes/", "wang"),
     Shown("/desk/disputes/new/", "wang"),

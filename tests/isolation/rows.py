@@ -136,12 +136,24 @@ VALUES (%s, %s, 'x', 'mobile', '', '', '') RETURNING id
 """
 PUBLICATION = f"""
 INSERT INTO catalogue_publication (organ_id, item_id, column_id, place, number, unit_name, version,
-published_at, correction, withdrawal, {WORDS})
-VALUES (%s, %s, %s, 1, 'x', '', 1, now(), '', '', {WORDED}) RETURNING item_id
+published_at, correction, withdrawal, marking, {WORDS})
+VALUES (%s, %s, %s, 1, 'x', '', 1, now(), '', '', '', {WORDED}) RETURNING item_id
 """
 PUBLISHED_FILE = """
 INSERT INTO catalogue_publishedfile (organ_id, publication_id, file_id, name, position)
 VALUES (%s, %s, %s, 'x', 0) RETURNING id
+"""
+TOPIC = """
+INSERT INTO catalogue_topic (organ_id, name, slug, description, position) VALUES (%s, 'x', 'x', '', 0)
+RETURNING id
+"""
+TOPIC_ENTRY = """
+INSERT INTO catalogue_topicentry (organ_id, topic_id, publication_id, position) VALUES (%s, %s, %s, 0)
+RETURNING id
+"""
+GUIDE = """
+INSERT INTO catalogue_guideversion (organ_id, number, texts, made_at) VALUES (%s, 1, '{}', now())
+RETURNING id
 """
 DISPUTE = """
 INSERT INTO disputes_dispute (organ_id, request_id, block, authority, number, act_is_ours, notified_on,
@@ -278,6 +290,11 @@ FOREIGN = {
     "catalogue_publishedfile": lambda cast: made(
         PUBLISHED_FILE, cast.finance.pk, *foreign_publication(cast), *foreign_file(cast)
     ),
+    "catalogue_topic": lambda cast: made(TOPIC, cast.finance.pk),
+    "catalogue_topicentry": lambda cast: made(
+        TOPIC_ENTRY, cast.finance.pk, *made(TOPIC, cast.finance.pk), *foreign_publication(cast)
+    ),
+    "catalogue_guideversion": lambda cast: made(GUIDE, cast.finance.pk),
     "disputes_dispute": lambda cast: made(DISPUTE, cast.finance.pk, *made(REQUEST, cast.finance.pk)),
     "reports_annualreport": lambda cast: made(REPORT, cast.finance.pk),
     "reports_offlinefigure": lambda cast: made(
@@ -305,6 +322,9 @@ OPEN = {
         "SELECT",
     ): "what was published, and the trace of what was withdrawn",
     ("catalogue_publishedfile", Role.PORTAL, "SELECT"): "the attachments of what was published",
+    ("catalogue_topic", Role.PORTAL, "SELECT"): "topics are public",
+    ("catalogue_topicentry", Role.PORTAL, "SELECT"): "which publications stand in a topic",
+    ("catalogue_guideversion", Role.PORTAL, "SELECT"): "the guide is public, and so is how it changed",
     ("ledger_anchor", Role.PORTAL, "SELECT"): "anchors are published, so that a copy can prove the order",
     ("notices_mail", Role.GATE, "INSERT"): "who forgot a password asks for a mail before logging in",
     ("organs_user", Role.GATE, "SELECT"): AT_THE_GATE,

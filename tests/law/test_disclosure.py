@@ -3,7 +3,16 @@ from datetime import date
 import pytest
 
 from gongkai import facts
-from gongkai.law.disclosure import CLASSES, GROUNDS, Attribute, attribute_mistake, classes_of, publication_due
+from gongkai.law.disclosure import (
+    CLASSES,
+    GROUNDS,
+    GUIDE_ELEMENTS,
+    Attribute,
+    attribute_mistake,
+    classes_of,
+    guide_gaps,
+    publication_due,
+)
 
 
 def test_fifteen_classes_are_everybodys_and_those_of_article_21_go_by_level():
@@ -44,3 +53,10 @@ def test_an_unsound_attribute_says_what_to_do(attribute, ground, reason, words):
 
 def test_on_request_needs_a_reason_and_no_ground():
     assert attribute_mistake(Attribute.ON_REQUEST, "", "只涉及特定相对人") == ""
+
+
+def test_a_guide_lacks_what_article_12_lists_and_it_does_not_tell():
+    everything = [code for code, _ in GUIDE_ELEMENTS]
+    assert guide_gaps(everything) == ()
+    assert guide_gaps([]) == tuple(label for _, label in GUIDE_ELEMENTS)
+    assert guide_gaps(set(everything) - {"hours", "fax"}) == ("办公时间", "传真号码")

@@ -8,7 +8,7 @@ from tests.cast import HASH, SINCE
 from tests.catalogue.press import TODAY, WORDING, moment
 from tests.database import as_owner
 
-from gongkai.catalogue.actions import drafting, inspecting, publishing
+from gongkai.catalogue.actions import drafting, inspecting, publishing, topics
 from gongkai.catalogue.choices import Conclusion
 from gongkai.catalogue.models import Column, Item
 from gongkai.law.disclosure import GROUNDS, Attribute
@@ -94,8 +94,13 @@ def _correcting(press) -> Item:
 
 
 def _withdrawn(press) -> Item:
+    """It stood in a topic, too."""
     item = press.ready(**words("密辛撤回"))
-    press.publish(item)
+    out = press.publish(item)
+    with press.cast.entered(press.jiang):
+        facts = topics.TopicFacts(name="专题", slug="zt")
+        topic = topics.open_topic(press.organ, facts, on=TODAY, by=press.jiang)
+        topics.fill(topic, [out], on=TODAY, by=press.jiang)
     press.withdrawn(item, why="不应公开。", keep_title=False)
     return item
 

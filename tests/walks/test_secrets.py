@@ -20,7 +20,9 @@ def known(found):
         "slug": ("justice", "finance"),
         "path": ("zcwj", "czgk"),
         "pk": numbers,
-        **dict.fromkeys(("attachment", "finding", "letter", "role", "file", "item"), (1, found.items[0])),
+        **dict.fromkeys(
+            ("attachment", "entry", "finding", "letter", "role", "file", "item"), (1, found.items[0])
+        ),
         "number": (1, 2),
         "pages": (1,),
         "year": (2026,),
@@ -30,6 +32,8 @@ def known(found):
         "what": ("supplement", "withdraw"),
         "day": ("2026-10-09",),
         "token": ("unknown",),
+        "name": ("x",),
+        "topic": ("zt",),
     }
 
 

@@ -181,3 +181,71 @@ class ItemFiled:
     attribute: str
     ground: str
     review_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValidityMarked:
+    """What is out was marked as repealed, amended or the like; its words stay as they were reviewed.
+
+    ``before`` and ``after`` hold the validity.
+    """
+
+    number: str
+    version: int
+    before: dict[str, str]
+    after: dict[str, str]
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueMoved:
+    """A changed calendar of holidays moved the last day to publish."""
+
+    before: date
+    after: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicOpened:
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicChanged:
+    """``before`` and ``after`` hold the fields that changed."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicArchived:
+    """Nothing more comes into the topic; what is there can still be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicReopened:
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicFilled:
+    """A publication came into a topic."""
+
+    item: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicThinned:
+    """A publication was taken out of a topic; it stays where else it stands."""
+
+    item: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideRevised:
+    """The paragraphs of the guide changed; ``version`` keeps them."""
+
+    version: int
+    sha256: str

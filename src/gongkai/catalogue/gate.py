@@ -1,19 +1,21 @@
 """The gate before publication: personal data, what files hide, severe mistakes in wording."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from gongkai.catalogue import severe
 from gongkai.catalogue.choices import FindingKind
-from gongkai.catalogue.models import Item
+from gongkai.catalogue.models import Attachment, Item
 from gongkai.catalogue.wordings import has_pictures, lines
 from gongkai.files.confined.inspection.passages import Mark, Passage
 from gongkai.files.inspecting import passages
+from gongkai.files.models import StoredFile
 from gongkai.law.evidence import Datum, Hit
 from gongkai.law.leaks import scan_publication
+from gongkai.organs.models import Organ
 from gongkai.sealing import digest
 
 KINDS = {
@@ -47,10 +49,30 @@ class Found:
 
 def found_in(item: Item, *, on: date) -> list[Found]:
     """What the gate finds in an item's words and files."""
-    public = _numbers_of_organ(item)
+    attached = item.attachments.select_related("file__stored").order_by("position", "pk")
+    return found_within(item, attached, on=on, public=numbers_of(item.organ))
+
+
+def found_within(
+    item: Item,
+    attached: Iterable[Attachment],
+    *,
+    on: date,
+    public: Sequence[str],
+    read: Callable[[StoredFile], Iterable[Passage]] = passages,
+) -> list[Found]:
+    """What the gate finds in the words of an item and in these attachments, without asking the database.
+
+    Args:
+        item: saved or not.
+        attached: its attachments, with their contents.
+        on: the day.
+        public: telephones that the organ makes known itself.
+        read: reads a file, by itself or from memory.
+    """
     found = list(examined(_own_passages(item), on=on, public=public))
-    for attachment in item.attachments.select_related("file__stored").order_by("position", "pk"):
-        looked_at = [one for one in passages(attachment.file.stored) if not _names_the_organ(one, item)]
+    for attachment in attached:
+        looked_at = [one for one in read(attachment.file.stored) if not _names_the_organ(one, item)]
         inside = examined(looked_at, on=on, public=public)
         found.extend(
             replace(one, place=f"附件“{attachment.name}”：{one.place}"[:LONGEST_PLACE]) for one in inside
@@ -73,6 +95,11 @@ def examined(looked_at: Iterable[Passage], *, on: date, public: Iterable[str] = 
         if len(texts) > MOST_SHOWN:
             shown.append(f"……共{len(texts)}处")
         yield Found(FindingKind(mark.value), place, tuple(shown))
+
+
+def numbers_of(organ: Organ) -> list[str]:
+    """The telephones of an organ's units, which it makes known itself."""
+    return [phone for phone in organ.units.values_list("phone", flat=True) if phone]
 
 
 def _in_text(passage: Passage, on: date, public: Sequence[str]) -> Iterator[Found]:
@@ -115,11 +142,6 @@ def _own_passages(item: Item) -> Iterator[Passage]:
         yield Passage(f"正文第{number}段", line)
     if has_pictures(item.body) and sum(map(len, told)) < FEW:
         yield Passage("正文", "只有图片，没有文字", Mark.UNREADABLE)
-
-
-def _numbers_of_organ(item: Item) -> list[str]:
-    """The telephones of the organ's units, which it makes known itself."""
-    return [phone for phone in item.organ.units.values_list("phone", flat=True) if phone]
 
 
 def _names_the_organ(passage: Passage, item: Item) -> bool:

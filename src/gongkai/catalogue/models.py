@@ -276,6 +276,8 @@ class Publication(Content):
     correction = models.CharField("更正说明", max_length=300, blank=True)
     withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
     withdrawal = models.CharField("撤回说明", max_length=300, blank=True)
+    marked_on = models.DateField("有效性标注日期", null=True, blank=True)
+    marking = models.CharField("有效性标注说明", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "发布内容"
@@ -329,3 +331,60 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Topic(models.Model):
+    """专题: publications on one matter, gathered from whatever columns; archived, it stays with a mark."""
+
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="topics", verbose_name="机关")
+    name = models.CharField("专题名称", max_length=60)
+    slug = models.CharField("网址名", max_length=40)
+    description = models.CharField("专题说明", max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+    archived_on = models.DateField("归档日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "专题"
+        constraints = [models.UniqueConstraint(fields=["organ", "slug"], name="topic_slug_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether nothing more comes in; what is there can still be read."""
+        return self.archived_on is not None
+
+
+class TopicEntry(models.Model):
+    """A publication in a topic."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="entries", verbose_name="专题")
+    publication = models.ForeignKey(
+        Publication, models.PROTECT, related_name="topic_entries", verbose_name="发布内容"
+    )
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+", verbose_name="机关")
+    position = models.PositiveIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = "专题条目"
+        constraints = [models.UniqueConstraint(fields=["topic", "publication"], name="topic_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} {self.publication_id}"
+
+
+class GuideVersion(models.Model):
+    """The paragraphs of the guide 指南 that people write, as they stood once; the newest is read by all."""
+
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+", verbose_name="机关")
+    number = models.PositiveIntegerField("版本")
+    texts = models.JSONField("段落", default=dict)
+    made_at = models.DateTimeField("保存时间")
+
+    class Meta:
+        verbose_name = "公开指南版本"
+        constraints = [models.UniqueConstraint(fields=["organ", "number"], name="guide_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.number}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.catalogue.choices import State
 from gongkai.catalogue.models import (
@@ -14,11 +14,14 @@ from gongkai.catalogue.models import (
     Attachment,
     Column,
     Finding,
+    GuideVersion,
     Item,
     Numbering,
     Publication,
     PublishedFile,
     Remark,
+    Topic,
+    TopicEntry,
     Version,
 )
 from gongkai.law.disclosure import Attribute
@@ -132,6 +135,12 @@ def to_assess(organ: int, on: date) -> QuerySet[Item]:
 def due_to_publish(organ: int, at: datetime) -> QuerySet[Item]:
     """What was to be published by a moment."""
     return Item.objects.filter(organ=organ, state=State.SCHEDULED, publish_at__lte=at).order_by("publish_at")
+
+
+def with_due(organ: int) -> QuerySet[Item]:
+    """What of an organ is on its way and has a last day, locked."""
+    rows = Item.objects.select_for_update().filter(organ=organ, state__in=ON_THE_WAY, due_on__isnull=False)
+    return rows.order_by("pk")
 
 
 def organs_with_due(at: datetime) -> list[int]:
@@ -261,6 +270,46 @@ def related(found: Publication) -> tuple[Publication | None, list[Publication]]:
 def published_files(found: Publication) -> QuerySet[PublishedFile]:
     """The attachments that the public can fetch, with their contents."""
     return found.files.select_related("file__stored").order_by("position", "pk")
+
+
+def topics(organ: int) -> QuerySet[Topic]:
+    """The topics of an organ, those under way first; each with how much is out in it as ``published``."""
+    out = TopicEntry.objects.filter(topic=OuterRef("pk"), publication__withdrawn_at__isnull=True).order_by()
+    counted_ones = out.values("topic").annotate(count=Count("pk")).values("count")
+    return (
+        Topic.objects.filter(organ=organ)
+        .annotate(published=Subquery(counted_ones))
+        .order_by(F("archived_on").desc(nulls_first=True), "position", "pk")
+    )
+
+
+def topic_at(organ: int, slug: str) -> Topic | None:
+    """The topic of an organ at an address."""
+    return topics(organ).filter(slug=slug).first()
+
+
+def in_topic(topic: Topic) -> QuerySet[Publication]:
+    """What is out in a topic, in its order; what was withdrawn is left out."""
+    return (
+        Publication.objects.filter(topic_entries__topic=topic, withdrawn_at__isnull=True)
+        .select_related("column", "organ")
+        .order_by("topic_entries__position", "pk")
+    )
+
+
+def topics_of(found: Publication) -> QuerySet[Topic]:
+    """The topics in which a publication stands."""
+    return Topic.objects.filter(entries__publication=found).order_by("position", "pk")
+
+
+def guide(organ: int) -> GuideVersion | None:
+    """The newest version of what an organ wrote for its guide."""
+    return GuideVersion.objects.filter(organ=organ).order_by("-number").first()
+
+
+def guides(organ: int) -> QuerySet[GuideVersion]:
+    """All versions of what an organ wrote for its guide, newest first."""
+    return GuideVersion.objects.filter(organ=organ).order_by("-number")
 
 
 def stale(organ: int, at: datetime) -> list[Staleness]:

@@ -12,6 +12,8 @@ DRAFT = "catalogue.draft"
 JUSTIFY = "catalogue.justify"
 PUBLISH = "catalogue.publish"
 KEEP_COLUMNS = "catalogue.keep_columns"
+KEEP_TOPICS = "catalogue.keep_topics"
+KEEP_GUIDE = "catalogue.keep_guide"
 # Which permission each stage of the chain asks for.
 STAGE_PERMISSIONS: Mapping[str, str] = {
     State.FIRST: "catalogue.review_first",
@@ -31,6 +33,8 @@ TURNS: Mapping[str, tuple[Role, ...]] = {
 
 add_perm("catalogue.view", holds(*OFFICERS, Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR))
 add_perm(KEEP_COLUMNS, holds(Role.HEAD, Role.PUBLISHER, Role.ADMINISTRATOR))
+add_perm(KEEP_TOPICS, holds(*TURNS[State.READY]))
+add_perm(KEEP_GUIDE, holds(*TURNS[State.READY]))
 add_perm(DRAFT, holds(*TURNS[State.DRAFT]))
 add_perm(JUSTIFY, holds(Role.REVIEWER, Role.HEAD, Role.LEADER, Role.SECRECY, Role.PUBLISHER))
 add_perm(PUBLISH, holds(*TURNS[State.READY]))

@@ -131,3 +131,27 @@ def attribute_mistake(attribute: Attribute, ground: str, reason: str) -> str:
     if not reason.strip():
         return f"选择“{attribute.label}”的，请写明理由：以公开为常态、不公开为例外"
     return ""
+
+
+GUIDE_ELEMENTS = (
+    ("classes", "政府信息的分类"),
+    ("arrangement", "编排体系"),
+    ("ways", "获取方式"),
+    ("office", "政府信息公开工作机构的名称"),
+    ("address", "办公地址"),
+    ("hours", "办公时间"),
+    ("phone", "联系电话"),
+    ("fax", "传真号码"),
+    ("online", "互联网联系方式"),
+)
+
+
+@cites(GIR.art(12))
+def guide_gaps(known: Iterable[str]) -> tuple[str, ...]:
+    """What the guide must tell and does not yet; ``known`` are the codes of what it tells.
+
+    >>> guide_gaps(["classes", "arrangement", "ways", "office", "address", "hours", "phone", "online"])
+    ('传真号码',)
+    """
+    told = frozenset(known)
+    return tuple(label for code, label in GUIDE_ELEMENTS if code not in told)

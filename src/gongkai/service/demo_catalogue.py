@@ -1,7 +1,6 @@
 """The demo organs' columns, and sample items at every stage, entered by the same acts as real ones."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from html import escape
 from typing import Any
@@ -13,12 +12,14 @@ from gongkai.catalogue.actions import columns, drafting, publishing, reviewing
 from gongkai.catalogue.choices import Conclusion, State, Validity
 from gongkai.catalogue.models import Column, Item
 from gongkai.catalogue.wordings import Wording
-from gongkai.isolation import scope
 from gongkai.law.disclosure import Attribute
-from gongkai.organs.models import Organ, Unit, User
+from gongkai.organs.actions import Person, invite
+from gongkai.organs.models import Organ, Role, Unit, User
+from gongkai.service.corpus import afterwards, bulk, composing
+from gongkai.service.corpus.bulk import Acting, House
+from gongkai.service.corpus.composing import MARK
 
 COLUMNS, ITEMS = "demo/columns.toml", "demo/items.toml"
-MARK = "样例内容，不代表任何真实机关、人员和数据。"
 # Who of the demo's people does what, by the name before the @.
 DRAFTER, PUBLISHER, SECRECY = "jingban", "fabu", "baomi"
 REVIEWERS = {State.FIRST: "shenhe", State.SECOND: "fuzeren", State.FINAL: "lingdao"}
@@ -31,22 +32,58 @@ TABLE = (
 )
 
 
+CHAIN = (DRAFTER, *REVIEWERS.values(), SECRECY, PUBLISHER)
+
+
 def count() -> int:
     """How many items there are."""
+    return told_count() + composing.count()
+
+
+def told_count() -> int:
+    """How many of them are told one by one, at every stage; all others are those of the sample year."""
     return len(data.read_toml(ITEMS)["items"])
 
 
 def steps(organs: Mapping[str, Organ], people: Mapping[str, User], *, on: date, by: User) -> Iterator[str]:
     """Open the columns of every demo organ, then enter the items, telling each as it is done."""
-    found = {slug: _columns(organ, slug, on=on, by=by) for slug, organ in organs.items()}
+    found = {slug: open_columns(organ, slug, on=on, by=by) for slug, organ in organs.items()}
+    for slug, organ in organs.items():
+        chain = [people[name] for name in CHAIN] if slug == ORGAN else _employed(organ, slug, on=on, by=by)
+        yield from enter_year(house(organ, chain, found[slug]), on=on)
     story = _Story(organs[ORGAN], found[ORGAN], people, on)
     for entry in data.read_toml(ITEMS)["items"]:
         story.tell(entry)
         yield entry["title"]
-    _as(by)
 
 
-def _columns(organ: Organ, slug: str, *, on: date, by: User) -> dict[str, Column]:
+def house(organ: Organ, chain: Sequence[User], found: Mapping[str, Column]) -> House:
+    """An organ with its people in the order of the chain: drafter, three reviewers, secrecy, publisher."""
+    drafter, first, second, final, secrecy, publisher = chain
+    return House(organ, drafter, (first, second, final), secrecy, publisher, found)
+
+
+def enter_year(found: House, *, on: date) -> Iterator[str]:
+    """Write the sample year of an organ, telling each title; topics are opened on the day."""
+    samples = composing.samples(found.named)
+    items = bulk.write(found, samples)
+    yield from (sample.wording.title for sample in samples)
+    yield from afterwards.happen(found, items, on=on)
+
+
+def _employed(organ: Organ, slug: str, *, on: date, by: User) -> list[User]:
+    """The people of an organ whose items only are shown; they have no password."""
+    roles = next(entry["roles"] for entry in composing.told()["people"] if entry["organ"] == slug)
+    unit = Unit.objects.filter(organ=organ).order_by("pk").first()
+    made = []
+    for role in map(Role, roles):
+        person = Person(email=f"{slug}-{role}@demo.example", name=f"{organ.short_name}{role.label}（示例）")
+        made.append(invite(organ, person, roles=[role], unit=unit, on=on, at=_moment(on), by=by))
+    return made
+
+
+def open_columns(organ: Organ, slug: str, *, on: date, by: User) -> dict[str, Column]:
+    """Open the columns of an organ of that kind, by path; as ``justice`` those of a justice bureau."""
     units = {unit.name: unit for unit in Unit.objects.filter(organ=organ)}
     office = Unit.objects.filter(organ=organ, is_disclosure_office=True).first()
     found: dict[str, Column] = {}
@@ -89,12 +126,12 @@ class _Story:
         item = self._draft(entry, formed_on, day)
         if state == State.DRAFT:
             return
-        with _Acting(self.people[DRAFTER]) as by:
+        with Acting(self.people[DRAFTER]) as by:
             drafting.submit(item, on=day, by=by)
         for stage, name in REVIEWERS.items():
             if state == stage:
                 return
-            with _Acting(self.people[name]) as by:
+            with Acting(self.people[name]) as by:
                 reviewing.pass_review(item, stage, proofread=True, on=day, at=_moment(day), by=by)
         if state != State.SECRECY:
             self._release(item, state, day)
@@ -116,20 +153,20 @@ class _Story:
             body=_body(entry["body"], with_table=state == "table"),
             interprets_id=self.policy.pk if state == "interprets" and self.policy else None,
         )
-        with _Acting(self.people[DRAFTER]) as by:
+        with Acting(self.people[DRAFTER]) as by:
             return drafting.draft(
                 self.organ, self.columns[entry["column"]], wording, on=day, at=_moment(day), by=by
             )
 
     def _release(self, item: Item, state: str, day: date) -> None:
         review_on = self.on + timedelta(days=365) if state == State.FILED else None
-        with _Acting(self.people[SECRECY]) as by:
+        with Acting(self.people[SECRECY]) as by:
             reviewing.examine_secrecy(
                 item, Conclusion.OPEN, text="", review_on=review_on, on=day, at=_moment(day), by=by
             )
         if state in (State.FILED, "leak"):
             return
-        with _Acting(self.people[PUBLISHER]) as by:
+        with Acting(self.people[PUBLISHER]) as by:
             publishing.publish(item, on=day, at=_moment(day), by=by)
             if state == State.WITHDRAWN:
                 why = "公示期满。"
@@ -140,33 +177,14 @@ class _Story:
             self._correct(item, day)
 
     def _correct(self, item: Item, day: date) -> None:
-        with _Acting(self.people[PUBLISHER]) as by:
+        with Acting(self.people[PUBLISHER]) as by:
             publishing.begin_correction(item, why="更正内设机构名称。", on=day, at=_moment(day), by=by)
-        with _Acting(self.people[DRAFTER]) as by:
+        with Acting(self.people[DRAFTER]) as by:
             drafting.submit(item, on=day, by=by)
         for stage, name in REVIEWERS.items():
-            with _Acting(self.people[name]) as by:
+            with Acting(self.people[name]) as by:
                 reviewing.pass_review(item, stage, proofread=True, on=day, at=_moment(day), by=by)
         self._release(item, "", day)
-
-
-class _Acting:
-    """In the name of one of the demo's people, within what may be written already."""
-
-    def __init__(self, person: User) -> None:
-        self.person = person
-
-    def __enter__(self) -> User:
-        self.before = scope.current()
-        _as(self.person)
-        return self.person
-
-    def __exit__(self, *_: object) -> None:
-        scope.take(self.before)
-
-
-def _as(person: User) -> None:
-    scope.take(replace(scope.current(), user=person.pk))
 
 
 def _moment(day: date) -> datetime:

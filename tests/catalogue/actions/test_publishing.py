@@ -202,3 +202,49 @@ def test_a_closed_column_takes_nothing_new(press):
         close_column(other, on=TODAY, by=press.cast.zhou)
     with pytest.raises(PublishingError, match="停用"):
         press.publish(item)
+
+
+def marked(press, item, validity="repealed", why="被示司规〔2026〕3号废止"):
+    with press.cast.entered(press.jiang):
+        return publishing.mark_validity(item, validity, why=why, on=TODAY, at=moment(), by=press.jiang)
+
+
+def test_a_mark_is_on_the_page_at_once_and_kept_as_a_version(press):
+    item = press.published()
+    body = Publication.objects.get(pk=item.pk).body
+    marked(press, item)
+    out = Publication.objects.get(pk=item.pk)
+    assert (out.validity, out.marked_on, out.marking) == ("repealed", TODAY, "被示司规〔2026〕3号废止")
+    assert (out.body, out.version) == (body, 2)
+    assert (item.state, item.inspected) == (State.PUBLISHED, 2)
+    assert item.versions.get(number=2).validity == "repealed"
+    with scope.entered(scope.PUBLIC):
+        assert Publication.objects.get(pk=item.pk).marking
+
+
+@pytest.mark.parametrize(
+    ("validity", "why", "words"),
+    [("repealed", " ", "请写明依据"), ("in_force", "x", "没有变化"), ("nonsense", "x", "没有变化")],
+)
+def test_an_empty_mark_is_refused(press, validity, why, words):
+    item = press.published()
+    with pytest.raises(publishing.PublishingError, match=words):
+        marked(press, item, validity, why)
+
+
+def test_what_is_being_corrected_is_marked_in_the_correction(press):
+    item = press.published()
+    press.correcting(item)
+    with pytest.raises(publishing.PublishingError, match="写进更正稿"):
+        marked(press, item)
+
+
+def test_a_correction_that_says_otherwise_takes_the_mark_away(press):
+    item = press.published()
+    marked(press, item)
+    press.correcting(item)
+    press.revise(item, validity="in_force")
+    press.reviewed(item)
+    press.publish(item)
+    out = Publication.objects.get(pk=item.pk)
+    assert (out.validity, out.marked_on, out.marking) == ("in_force", None, "")

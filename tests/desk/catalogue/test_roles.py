@@ -2,11 +2,13 @@
 
 import pytest
 from django.test import Client
+from tests.catalogue.press import TODAY
 from tests.desk.visitor import logged_in
 from tests.files import made
 
+from gongkai.catalogue.actions import topics
 from gongkai.catalogue.models import Item, Publication
-from gongkai.desk.catalogue.urls import COLUMNS, ITEM, urlpatterns
+from gongkai.desk.catalogue.urls import COLUMNS, ITEM, TOPICS, urlpatterns
 
 EVERYBODY = {"wang", "li", "zhou", "qian", "feng", "chu", "jiang", "sun"}
 DRAFTERS = {"wang", "li", "zhou", "jiang"}
@@ -42,6 +44,17 @@ ALLOWED = {
     "item-correct": PUBLISHERS,
     "item-drop": PUBLISHERS,
     "item-withdraw": PUBLISHERS,
+    "item-mark": PUBLISHERS,
+    "guide": EVERYBODY,
+    "guide-change": PUBLISHERS,
+    "topics": EVERYBODY,
+    "topic": EVERYBODY,
+    "topic-open": PUBLISHERS,
+    "topic-change": PUBLISHERS,
+    "topic-fill": PUBLISHERS,
+    "topic-thin": PUBLISHERS,
+    "topic-archive": PUBLISHERS,
+    "topic-reopen": PUBLISHERS,
     "column-open": KEEPERS,
     "numbering": KEEPERS,
     "column-change": KEEPERS,
@@ -53,11 +66,14 @@ FORBIDDEN, MISSING, WRONG_METHOD = 403, 404, 405
 
 def addresses():
     """Every address by name, with places for what it is about."""
-    for prefix, patterns in (("", urlpatterns), ("columns/", COLUMNS), ("{item}/", ITEM)):
+    folders = (("", urlpatterns), ("columns/", COLUMNS), ("topics/", TOPICS), ("{item}/", ITEM))
+    for prefix, patterns in folders:
         for one in patterns:
             if getattr(one, "name", None):
                 route = str(one.pattern)
-                for name in ("int:pk", "int:attachment", "int:finding", "int:number"):
+                if prefix == "topics/":
+                    route = route.replace("<int:pk>", "{topic}")
+                for name in ("int:pk", "int:attachment", "int:finding", "int:number", "int:entry"):
                     route = route.replace(f"<{name}>", "{" + name.partition(":")[2] + "}")
                 yield one.name, f"/desk/catalogue/{prefix}{route}"
 
@@ -71,7 +87,15 @@ def places(press):
     attachment = press.attach(item, made.docx())
     press.submit(item)
     finding = item.findings.first()
+    out = Publication.objects.get(pk=press.published(title="已公开的条目").pk)
+    with press.cast.entered(press.jiang):
+        topic = topics.open_topic(
+            press.organ, topics.TopicFacts(name="专题", slug="zt"), on=TODAY, by=press.jiang
+        )
+        (entry,) = topics.fill(topic, [out], on=TODAY, by=press.jiang)
     return {
+        "topic": topic.pk,
+        "entry": entry.pk,
         "item": item.pk,
         "pk": press.column.pk,
         "attachment": attachment.pk,
@@ -98,7 +122,10 @@ def test_an_address_lets_in_whom_it_should(desks, places, name):
         for person in EVERYBODY
         if visited(getattr(desks, person), path).status_code not in (FORBIDDEN, MISSING)
     }
-    if name == "item-detach":  # whoever comes second finds it gone or frozen, and is told so in words
+    if name in (
+        "item-detach",
+        "topic-thin",
+    ):  # whoever comes second finds it gone or frozen, and is told so in words
         assert let_in <= ALLOWED[name]
     else:
         assert let_in == ALLOWED[name]
@@ -124,5 +151,5 @@ def test_whoever_was_let_in_changed_nothing_that_was_not_theirs(desks, places):
     ):
         for person in EVERYBODY:
             visited(getattr(desks, person), path)
-    assert Item.objects.get().state == "first"
-    assert not Publication.objects.exists()
+    assert Item.objects.get(pk=places["item"]).state == "first"
+    assert not Publication.objects.filter(pk=places["item"]).exists()

@@ -49,14 +49,14 @@ def draft(
     Raises:
         WordingError: the column is closed, a day lies ahead, or the attribute is not sound.
     """
-    _check(organ, column, wording, unit, on)
+    check_wording(organ, column, wording, unit, on)
     item = Item.objects.create(
         organ=organ,
         column=column,
         unit=unit or column.unit,
         drafted_on=on,
         drafted_by=by,
-        due_on=_due_on(wording),
+        due_on=due_day(wording),
         **as_fields(wording),
     )
     _keep_version(item, at=at, by=by)
@@ -83,13 +83,13 @@ def revise(
         WordingError: as ``draft``.
     """
     _lock_draft(item)
-    _check(item.organ, column, wording, unit, on)
+    check_wording(item.organ, column, wording, unit, on)
     if wording.interprets_id == item.pk:
         raise WordingError("“解读的文件”不能是本条目自己，请重新选择。")
     for name, value in as_fields(wording).items():
         setattr(item, name, value)
     item.column, item.unit = column, unit or column.unit
-    item.due_on = _due_on(wording)
+    item.due_on = due_day(wording)
     _next_version(item, at=at, by=by)
     record(
         ItemRevised(version=item.version, sha256=digest(wording_of(item))),
@@ -209,7 +209,12 @@ def _lock_draft(item: Item) -> None:
         )
 
 
-def _check(organ: Organ, column: Column, wording: Wording, unit: Unit | None, on: date) -> None:
+def check_wording(organ: Organ, column: Column, wording: Wording, unit: Unit | None, on: date) -> None:
+    """Refuse what an item cannot say; part of the acts that write it.
+
+    Raises:
+        WordingError: as ``draft``.
+    """
     if column.organ_id != organ.pk or not column.is_active:
         raise WordingError("这个栏目不属于本机关，或者已经停用，请重新选择栏目。")
     if unit is not None and unit.organ_id != organ.pk:
@@ -224,7 +229,8 @@ def _check(organ: Organ, column: Column, wording: Wording, unit: Unit | None, on
         raise WordingError(f"{mistake}。")
 
 
-def _due_on(wording: Wording) -> date | None:
+def due_day(wording: Wording) -> date | None:
+    """The last day to publish something; None where it is not to be published."""
     if wording.attribute != Attribute.ACTIVE:
         return None
     return publication_due(wording.counted_from, facts.calendar()).last_day

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from gongkai import facts
 from gongkai.catalogue.actions.drafting import draft_again
-from gongkai.catalogue.choices import State
+from gongkai.catalogue.choices import State, Validity
 from gongkai.catalogue.events import (
     CorrectionBegun,
     CorrectionDropped,
@@ -15,6 +15,7 @@ from gongkai.catalogue.events import (
     ItemScheduled,
     ItemUnscheduled,
     ItemWithdrawn,
+    ValidityMarked,
 )
 from gongkai.catalogue.models import Column, IndexSeries, Item, Publication, PublishedFile
 from gongkai.catalogue.queries import numbering, open_findings
@@ -145,6 +146,56 @@ def drop_correction(item: Item, *, on: date, at: datetime, by: User) -> Item:
 
 
 @action
+def mark_validity(item: Item, validity: str, *, why: str, on: date, at: datetime, by: User) -> Publication:
+    """Mark what is out as repealed, amended, lapsed or the like; its words and files stay as reviewed.
+
+    A mark must not wait for three reviews: whoever reads a text that no longer holds is misled. It is kept as
+    a version, and the page says since when and why.
+
+    Args:
+        item: published, without a correction under way.
+        validity: how it stands from now on.
+        why: the ground, as the page will say it.
+        on: the day.
+        at: the moment.
+        by: who answers for it.
+
+    Raises:
+        PublishingError: it is not out, a correction is under way, nothing changes, or no ground is given.
+    """
+    lock(item)
+    if item.state != State.PUBLISHED:
+        raise PublishingError(
+            f"条目现在是“{item.get_state_display()}”，不能标注。正在更正的，请把有效性写进更正稿，或者先放弃更正。"
+        )
+    if validity not in Validity.values or validity == item.validity:
+        raise PublishingError("有效性没有变化，请选择新的有效性。")
+    if not why.strip():
+        raise PublishingError("请写明依据和说明，它会显示在公开页面上，例如“被示司规〔2026〕3号废止”。")
+    publication = Publication.objects.get(pk=item.pk)
+    before, item.validity = item.validity, validity
+    draft_again(item, at=at, by=by)
+    item.state, item.inspected = State.PUBLISHED, item.version
+    item.save(update_fields=["state", "inspected"])
+    publication.validity, publication.version = validity, item.version
+    publication.marked_on, publication.marking = on, why.strip()
+    publication.save()
+    record(
+        ValidityMarked(
+            number=item.number,
+            version=item.version,
+            before={"validity": before},
+            after={"validity": validity},
+            why=why.strip(),
+        ),
+        about=item,
+        on=on,
+        by=by,
+    )
+    return publication
+
+
+@action
 def withdraw(item: Item, *, why: str, keep_title: bool, on: date, at: datetime, by: User) -> Publication:
     """Take an item from the public; its page stays and says that it was withdrawn, and why.
 
@@ -166,7 +217,16 @@ def withdraw(item: Item, *, why: str, keep_title: bool, on: date, at: datetime, 
     if not why.strip():
         raise PublishingError("请写明撤回的原因，它会显示在公开页面上，例如“文件已废止”。")
     publication.files.all().delete()
-    for name in ("body", "summary", "keywords", "document_number", "source_name", "source_url", "correction"):
+    for name in (
+        "body",
+        "summary",
+        "keywords",
+        "document_number",
+        "source_name",
+        "source_url",
+        "correction",
+        "marking",
+    ):
         setattr(publication, name, "")
     publication.interprets_id = None
     if not keep_title:
@@ -209,6 +269,8 @@ def _take_number(item: Item, on: date) -> str:
 
 
 def _fill(publication: Publication, item: Item, at: datetime, *, is_correction: bool) -> None:
+    if publication.validity != item.validity:
+        publication.marked_on, publication.marking = None, ""  # it spoke of how the text stood before
     for name, value in as_fields(wording_of(item)).items():
         setattr(publication, name, value)
     if publication.column_id != item.column_id:

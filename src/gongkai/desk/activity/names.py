@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import reverse
 
-from gongkai.catalogue.models import Column, Item
+from gongkai.catalogue.models import Column, GuideVersion, Item, Topic
 from gongkai.disputes.models import Dispute
 from gongkai.files.models import File
 from gongkai.jobs.job import label_of
@@ -87,6 +87,16 @@ def _items(ids: Ids) -> Found:
     return ((one.pk, Named(one.title, reverse("desk:item", args=[one.pk]))) for one in rows)
 
 
+def _topics(ids: Ids) -> Found:
+    rows = Topic.objects.filter(pk__in=ids)
+    return ((one.pk, Named(one.name, reverse("desk:topic", args=[one.pk]))) for one in rows)
+
+
+def _guides(ids: Ids) -> Found:
+    rows = GuideVersion.objects.filter(pk__in=ids)
+    return ((one.pk, Named(f"第{one.number}版", reverse("desk:guide"))) for one in rows)
+
+
 def _disputes(ids: Ids) -> Found:
     for one in Dispute.objects.filter(pk__in=ids):
         yield one.pk, Named(str(one), reverse("desk:dispute", args=[one.pk]))
@@ -116,6 +126,8 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "catalogue.column": _columns,
         "catalogue.numbering": _organs,
         "catalogue.item": _items,
+        "catalogue.topic": _topics,
+        "catalogue.guideversion": _guides,
         "requests.inforequest": _requests,
         "requests.urging": _urgings,
         "disputes.dispute": _disputes,
@@ -137,6 +149,7 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "letter": "letters.letter",
         "file": "files.file",
         "column": "catalogue.column",
+        "item": "catalogue.item",
     }
 )
 

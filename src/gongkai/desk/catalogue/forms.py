@@ -10,7 +10,9 @@ from django.utils.timezone import localtime
 
 from gongkai import facts
 from gongkai.catalogue.actions.columns import ColumnFacts
+from gongkai.catalogue.actions.topics import TopicFacts
 from gongkai.catalogue.choices import ATTRIBUTES, GROUND_CHOICES, Conclusion, Cycle, Genre, Validity
+from gongkai.catalogue.guide import LONGEST, parts
 from gongkai.catalogue.models import LONGEST_TITLE, Column, Item
 from gongkai.catalogue.queries import columns, tree
 from gongkai.catalogue.wordings import FIELDS, Wording, wording_of
@@ -297,6 +299,57 @@ class WithdrawForm(forms.Form):
         initial=True,
         help_text="标题本身不宜公开的，请取消勾选；页面只留索引号和撤回原因。",
     )
+
+
+class MarkForm(forms.Form):
+    """How something that is out stands now."""
+
+    validity = choice_field("有效性", list(Validity.choices))
+    why = text_field(
+        "依据和说明",
+        300,
+        help_text="会显示在公开页面上，例如“被示司规〔2026〕3号废止”。正文不变；正文有变化的请用“更正”。",
+    )
+
+
+class TopicForm(forms.Form):
+    """What a topic is."""
+
+    name = text_field("专题名称", 60)
+    slug = text_field("网址名", 40, help_text="小写英文字母、数字和横线，例如 fzxc；公开后请不要改动。")
+    description = text_field("专题说明", 300, required=False)
+    position = forms.IntegerField(
+        label="顺序", min_value=0, max_value=9999, initial=0, required=False, help_text="小的在前。"
+    )
+
+    @property
+    def facts(self) -> TopicFacts:
+        """What was entered, once the form is valid."""
+        return TopicFacts(**{**self.cleaned_data, "position": self.cleaned_data["position"] or 0})
+
+
+class GuideForm(forms.Form):
+    """The paragraphs of the guide; ``seen`` is the version that the person saw."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, texts: Mapping[str, str], number: int, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"seen": number})
+        for part in parts():
+            self.fields[part.key] = long_field(
+                part.title,
+                4,
+                max_length=LONGEST,
+                required=False,
+                help_text=part.hint,
+                initial=texts.get(part.key, part.text.strip()),
+            )
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What differs from the words that are shipped, by the keys of the paragraphs."""
+        given = {part: self.cleaned_data[part.key].replace("\r\n", "\n").strip() for part in parts()}
+        return {part.key: text for part, text in given.items() if text != part.text.strip()}
 
 
 class AttachForm(forms.Form):

@@ -8,7 +8,7 @@ from gongkai.catalogue.actions import publishing, reviewing
 from gongkai.catalogue.rules import PUBLISH
 from gongkai.desk.catalogue.drafting import FORM
 from gongkai.desk.catalogue.finding import allowed_item, page_of
-from gongkai.desk.catalogue.forms import BackForm, CorrectionForm, ScheduleForm, WithdrawForm
+from gongkai.desk.catalogue.forms import BackForm, CorrectionForm, MarkForm, ScheduleForm, WithdrawForm
 from gongkai.desk.editing import Sheet, acted, edited, sent
 from gongkai.desk.http import StaffRequest, needs
 
@@ -102,6 +102,30 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
         lambda: publishing.drop_correction(item, on=localdate(), at=now(), by=request.user),
         told="已放弃更正，公开页面没有变化。",
         then=page_of(item),
+    )
+
+
+@FORM
+@needs(PUBLISH)
+def mark(request: StaffRequest, pk: int) -> HttpResponse:
+    """Mark what is out as repealed, amended or the like."""
+    item = allowed_item(request, pk, PUBLISH)
+    form = MarkForm(sent(request), initial={"validity": item.validity})
+    hint = "只改有效性标注，正文和附件不变，不再重新审核；立即显示在公开页面上。"
+    return edited(
+        request,
+        form,
+        lambda: publishing.mark_validity(
+            item,
+            form.cleaned_data["validity"],
+            why=form.cleaned_data["why"],
+            on=localdate(),
+            at=now(),
+            by=request.user,
+        ),
+        sheet=Sheet(title=f"标注有效性：{item.title}", hint=hint, label="标注", back=page_of(item)),
+        told="已标注有效性，公开页面已更新。",
+        then=lambda: page_of(item),
     )
 
 

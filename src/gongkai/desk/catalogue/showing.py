@@ -129,6 +129,8 @@ def _publishing(item: Item, person: User, out: Publication | None) -> Iterator[S
 def _out(item: Item, out: Publication | None) -> Iterator[Step]:
     if item.state in (State.PUBLISHED, State.WITHDRAWN):
         yield Step("correct", "更正" if item.state == State.PUBLISHED else "重新公开", is_link=True)
+    if item.state == State.PUBLISHED and out is not None:
+        yield Step("mark", "标注有效性", is_link=True)
     if item.state == State.DRAFT and out is not None:
         yield Step("drop", "放弃更正", question="更正稿不再保留为待办，公开页面保持原样。")
     if out is not None and not out.is_withdrawn and item.state in CAN_WITHDRAW:

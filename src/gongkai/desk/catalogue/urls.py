@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from gongkai.desk.catalogue import columns, drafting, exchange, publishing, reviewing, views
+from gongkai.desk.catalogue import columns, drafting, exchange, guide, publishing, reviewing, topics, views
 
 ITEM: list[URLPattern | URLResolver] = [
     path("", views.item, name="item"),
@@ -22,6 +22,7 @@ ITEM: list[URLPattern | URLResolver] = [
     path("return/", publishing.send_back, name="item-return"),
     path("correct/", publishing.correct, name="item-correct"),
     path("drop/", publishing.drop, name="item-drop"),
+    path("mark/", publishing.mark, name="item-mark"),
     path("withdraw/", publishing.withdraw, name="item-withdraw"),
     path("compare/", views.compare, name="item-compare"),
     path("versions/<int:number>/", views.version, name="item-version"),
@@ -34,6 +35,16 @@ COLUMNS: list[URLPattern | URLResolver] = [
     path("<int:pk>/close/", columns.close_column, name="column-close"),
     path("<int:pk>/reopen/", columns.reopen_column, name="column-reopen"),
 ]
+TOPICS: list[URLPattern | URLResolver] = [
+    path("", topics.all_topics, name="topics"),
+    path("open/", topics.open_topic, name="topic-open"),
+    path("<int:pk>/", topics.topic, name="topic"),
+    path("<int:pk>/change/", topics.change_topic, name="topic-change"),
+    path("<int:pk>/fill/", topics.fill_topic, name="topic-fill"),
+    path("<int:pk>/entries/<int:entry>/thin/", topics.thin_topic, name="topic-thin"),
+    path("<int:pk>/archive/", topics.archive_topic, name="topic-archive"),
+    path("<int:pk>/reopen/", topics.reopen_topic, name="topic-reopen"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.all_items, name="items"),
     path("draft/", drafting.draft, name="item-draft"),
@@ -42,6 +53,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("template/", exchange.template, name="items-template"),
     path("export/", exchange.export, name="items-export"),
     path("figures/", views.figures, name="figures"),
+    path("guide/", guide.guide, name="guide"),
+    path("guide/change/", guide.change_guide, name="guide-change"),
     path("columns/", include(COLUMNS)),
+    path("topics/", include(TOPICS)),
     path("<int:pk>/", include(ITEM)),
 ]

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from gongkai.portal.pages import columns, items
+from gongkai.portal.pages import columns, guide, items
 
 COLUMN, ITEM = "<slug:slug>/columns/<path:path>", "<slug:slug>/items/<int:pk>"
 urlpatterns = [
+    path("<slug:slug>/guide/", guide.guide, name="guide"),
     path("<slug:slug>/systems/", columns.systems, name="systems"),
     path("<slug:slug>/catalogue/", columns.catalogue, name="catalogue"),
     path(f"{COLUMN}/pages/<int:number>/", columns.column, name="column_page"),
