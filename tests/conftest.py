@@ -20,4 +20,5 @@ pytest_plugins = [
     "tests.catalogue.press",
     "tests.disputes.contested",
     "tests.reports.year",
+    "tests.walks.secrets",
 ]

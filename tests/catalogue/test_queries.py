@@ -73,9 +73,10 @@ def test_a_text_and_its_interpretation_know_each_other(press):
     press.published(title="图解", interprets_id=policy.pk)
     with scope.entered(scope.PUBLIC):
         found = Publication.objects.get(pk=policy.pk)
-        (interpretation,) = queries.interpretations(found)
+        nothing, (interpretation,) = queries.related(found)
+        assert nothing is None
         assert interpretation.title == "图解"
-        assert queries.interpreted(interpretation) == found
+        assert queries.related(interpretation) == (found, [])
 
 
 def test_a_file_is_held_by_what_it_belongs_to_until_that_is_withdrawn(press):

@@ -266,6 +266,7 @@ class Publication(Content):
         "organs.Organ", models.PROTECT, related_name="publications", verbose_name="机关"
     )
     column = models.ForeignKey(Column, models.PROTECT, related_name="publications", verbose_name="栏目")
+    place = models.PositiveIntegerField("栏目内次序")
     number = models.CharField("索引号", max_length=60)
     unit_name = models.CharField("责任机构", max_length=60, blank=True)
     version = models.PositiveIntegerField("版本")
@@ -278,7 +279,11 @@ class Publication(Content):
 
     class Meta:
         verbose_name = "发布内容"
-        constraints = [models.UniqueConstraint(fields=["organ", "number"], name="publication_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "number"], name="publication_number_once"),
+            # the list pages of a column: each holds a stretch of places, which never shift
+            models.UniqueConstraint(fields=["column", "place"], name="publication_place_once"),
+        ]
         indexes = [
             # the page of a column and its feed: newest first
             models.Index(

@@ -1,6 +1,6 @@
 """Readers of the catalogue: for the desk the items on their way, for the public what is out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
@@ -25,6 +25,7 @@ from gongkai.law.disclosure import Attribute
 from gongkai.organs.models import Organ, User
 
 DEFAULT_FORM = "credit_code"
+LIST_PAGE = 20
 T = TypeVar("T", Finding, Remark, Version)
 
 
@@ -47,6 +48,36 @@ class Branch:
         yield self
         for branch in self.below:
             yield from branch.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A stretch of a column's publications, newest first.
+
+    List pages are numbered from the oldest, so that only the newest changes when something is published;
+    what was withdrawn, or moved to another column, leaves a gap.
+
+    Attributes:
+        rows: what is out, at most ``LIST_PAGE``.
+        number: of this page; 0 for the newest entries, whatever page they stand on.
+        last: how many pages there are.
+    """
+
+    rows: Sequence[Publication]
+    number: int
+    last: int
+
+    @property
+    def newer(self) -> int | None:
+        """The page after this one; None where the newest entries follow."""
+        return self.number + 1 if 0 < self.number < self.last else None
+
+    @property
+    def older(self) -> int | None:
+        """The page before this one; after the newest entries the one that holds the next."""
+        if self.number == 0:
+            return self.last - 1 if self.last > 1 else None
+        return self.number - 1 if self.number > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,19 +226,36 @@ def in_column(column: Column) -> QuerySet[Publication]:
     )
 
 
+def list_page(column: Column, number: int = 0) -> ListPage | None:
+    """A page of what is out in a column; ``number`` 0 is the newest. None where there is no such page."""
+    out = Publication.objects.filter(column=column)
+    top = out.aggregate(top=Max("place"))["top"] or 0
+    last = -(-top // LIST_PAGE)
+    if not 0 <= number <= last:
+        return None
+    # the newest entries are the last page's, filled up from the one before
+    end = number * LIST_PAGE if number else top
+    start = end - LIST_PAGE if number else max(0, end - LIST_PAGE)
+    rows = out.filter(place__gt=start, place__lte=end, withdrawn_at__isnull=True).order_by("-place")
+    return ListPage(list(rows), number, last)
+
+
+def column_at(organ: int, path: str) -> Column | None:
+    """The column of an organ at an address, in use or not: what stands in a closed one can still be read."""
+    return Column.objects.filter(organ=organ, path=path).select_related("parent").first()
+
+
 def publication(organ: int, item: int) -> Publication | None:
     """What the public reads of an item, or the trace of it; None where there never was anything."""
     return Publication.objects.filter(organ=organ, pk=item).select_related("organ", "column").first()
 
 
-def interpretations(found: Publication) -> QuerySet[Publication]:
-    """What is out that explains this one."""
-    return Publication.objects.filter(interprets=found.pk, withdrawn_at__isnull=True).order_by("published_at")
-
-
-def interpreted(found: Publication) -> Publication | None:
-    """What this one explains, where that is out."""
-    return Publication.objects.filter(pk=found.interprets_id, withdrawn_at__isnull=True).first()
+def related(found: Publication) -> tuple[Publication | None, list[Publication]]:
+    """What this one explains, and what explains it, as far as these are out."""
+    out = Publication.objects.filter(withdrawn_at__isnull=True).order_by("published_at")
+    rows = list(out.filter(Q(interprets=found.pk) | Q(pk=found.interprets_id)))
+    explained = next((row for row in rows if row.pk == found.interprets_id), None)
+    return explained, [row for row in rows if row.interprets_id == found.pk]
 
 
 def published_files(found: Publication) -> QuerySet[PublishedFile]:

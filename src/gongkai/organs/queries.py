@@ -156,3 +156,8 @@ def invited(organ: int) -> QuerySet[User]:
 def active_organs() -> QuerySet[Organ]:
     """All organs in use, superiors first."""
     return Organ.objects.filter(is_active=True).order_by("region_code", "pk")
+
+
+def listed() -> QuerySet[Organ]:
+    """The organs that the public sees, higher ones first."""
+    return Organ.objects.filter(is_active=True).order_by("region_code", "superior_id", "pk")

@@ -7,6 +7,7 @@ from gongkai.faces.styleguide import styleguide
 from gongkai.portal import anchors, calendars, views
 from gongkai.portal.finding.urls import urlpatterns as of_finding
 from gongkai.portal.machines.urls import urlpatterns as of_machines
+from gongkai.portal.pages import organs
 from gongkai.portal.pages.urls import urlpatterns as of_pages
 from gongkai.portal.reports.urls import urlpatterns as of_reports
 from gongkai.portal.requests.urls import urlpatterns as of_requests
@@ -29,4 +30,4 @@ urlpatterns = [
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("styleguide/", styleguide, {"base": "portal/base.html"}, name="styleguide"))
-urlpatterns.append(path("<slug:slug>/", views.organ, name="organ"))
+urlpatterns.append(path("<slug:slug>/", organs.organ, name="organ"))

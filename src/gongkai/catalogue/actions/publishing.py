@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from gongkai import facts
 from gongkai.catalogue.actions.drafting import draft_again
 from gongkai.catalogue.choices import State
@@ -14,7 +16,7 @@ from gongkai.catalogue.events import (
     ItemUnscheduled,
     ItemWithdrawn,
 )
-from gongkai.catalogue.models import IndexSeries, Item, Publication, PublishedFile
+from gongkai.catalogue.models import Column, IndexSeries, Item, Publication, PublishedFile
 from gongkai.catalogue.queries import numbering, open_findings
 from gongkai.catalogue.wordings import as_fields, digest, wording_of
 from gongkai.law.numbers import IndexNumber, IndexNumberError, index_number
@@ -209,13 +211,22 @@ def _take_number(item: Item, on: date) -> str:
 def _fill(publication: Publication, item: Item, at: datetime, *, is_correction: bool) -> None:
     for name, value in as_fields(wording_of(item)).items():
         setattr(publication, name, value)
-    publication.column, publication.number, publication.version = item.column, item.number, item.version
+    if publication.column_id != item.column_id:
+        publication.column, publication.place = item.column, _next_place(item.column)
+    publication.number, publication.version = item.number, item.version
     publication.unit_name = item.unit.name if item.unit else ""
     publication.withdrawn_at, publication.withdrawal = None, ""
     if is_correction:
         publication.corrected_at, publication.correction = at, item.correction
     else:
         publication.due_on = item.due_on
+
+
+def _next_place(column: Column) -> int:
+    """One after the last place of a column, which is locked until this transaction ends."""
+    Column.objects.select_for_update().get(pk=column.pk)
+    last = Publication.objects.filter(column=column).aggregate(last=Max("place"))["last"]
+    return (last or 0) + 1
 
 
 def _replace_files(publication: Publication, item: Item) -> None:

@@ -1,5 +1,16 @@
 """The addresses of an organ's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.portal.pages import columns, items
+
+COLUMN, ITEM = "<slug:slug>/columns/<path:path>", "<slug:slug>/items/<int:pk>"
+urlpatterns = [
+    path("<slug:slug>/systems/", columns.systems, name="systems"),
+    path("<slug:slug>/catalogue/", columns.catalogue, name="catalogue"),
+    path(f"{COLUMN}/pages/<int:number>/", columns.column, name="column_page"),
+    path(f"{COLUMN}/", columns.column, name="column"),
+    path(f"{ITEM}/", items.item, name="item"),
+    path(f"{ITEM}/text.txt", items.item_text, name="item_text"),
+    path(f"{ITEM}/files/<int:file>/<str:name>", items.item_file, name="item_file"),
+]

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.letters.queries import letterhead
 from gongkai.organs.models import Organ
+from gongkai.portal.addressed import of_organ
 from gongkai.portal.requests import guarding, handing_in, passes
 from gongkai.portal.requests.fields import FilesField
 from gongkai.portal.requests.forms import KINDS, WAYS, AskForm, AttachmentsForm
@@ -28,17 +29,6 @@ from gongkai.requests.actions.intake import Asked, Submission
 BESIDE_FILES = 1 << 20  # what else the form sends
 MOST_BYTES = FilesField.most_bytes + BESIDE_FILES
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
-
-
-def of_organ(view: V) -> V:
-    """Hand the organ of the address to a view."""
-
-    @wraps(view)
-    def found(request: HttpRequest, slug: str, **more: Any) -> HttpResponseBase:
-        organ = get_object_or_404(Organ.objects.filter(is_active=True), slug=slug)
-        return view(request, organ, **more)
-
-    return cast(V, found)
 
 
 def bounded(view: V) -> V:

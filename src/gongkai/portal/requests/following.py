@@ -23,8 +23,9 @@ from gongkai.law.procedure.supplementing import is_in_time
 from gongkai.ledger.actions import RefusedError
 from gongkai.letters.queries import letterhead
 from gongkai.organs.models import Organ
+from gongkai.portal.addressed import of_organ
 from gongkai.portal.requests import guarding, handing_in, passes
-from gongkai.portal.requests.asking import bounded, of_organ
+from gongkai.portal.requests.asking import bounded
 from gongkai.portal.requests.forms import (
     CodeForm,
     LateSupplementForm,

@@ -1,0 +1,137 @@
+"""Two organs with something in every state of publication, each text carrying a word of its own."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from tests.cast import HASH, SINCE
+from tests.catalogue.press import TODAY, WORDING, moment
+from tests.database import as_owner
+
+from gongkai.catalogue.actions import drafting, inspecting, publishing
+from gongkai.catalogue.choices import Conclusion
+from gongkai.catalogue.models import Column, Item
+from gongkai.law.disclosure import GROUNDS, Attribute
+from gongkai.organs.models import Appointment, Role, User
+
+PHONE = "13800138000"
+OPEN = "任人可读之文"
+
+
+def words(mark: str) -> dict[str, str]:
+    """An item in all whose fields a mark stands."""
+    return {
+        "title": f"关于{mark}的通知",
+        "body": f"<p>{mark}正文。</p>",
+        "summary": f"{mark}概述",
+        "keywords": mark,
+    }
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """``own`` are the justice bureau's secrets, ``others`` those of the bureau of finance."""
+
+    press: object
+    items: tuple[int, ...]
+    foreign: tuple[int, ...]
+    columns: tuple[int, ...]
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+    attachment: str
+
+    def staff(self, role: Role) -> User:
+        """Somebody at the justice bureau with that role alone."""
+        with as_owner():
+            person = User(organ=self.press.organ, email=f"only-{role}@justice.example", name="只此一职")
+            person.password = HASH
+            person.save()
+            Appointment.objects.create(user=person, organ=self.press.organ, role=role, since_on=SINCE)
+        return person
+
+
+def _drafted(press) -> list[Item]:
+    press.draft(**words("密甲草稿"))
+    press.submitted(**words("密乙送审"))
+    press.ready(**words("密丙待发"))
+    return [*Item.objects.order_by("pk")]
+
+
+def _scheduled(press) -> Item:
+    item = press.ready(**words("密丁定时"))
+    with press.cast.entered(press.jiang):
+        publishing.schedule(item, moment(hour=23), on=TODAY, at=moment(), by=press.jiang)
+    return item
+
+
+def _kept_back(press) -> Item:
+    item = press.draft(
+        **words("密戊不予"),
+        attribute=Attribute.CLOSED.value,
+        ground=GROUNDS[0].code,
+        reason="密戊不予的理由。",
+    )
+    passed = press.passed(press.submit(item))
+    return press.examined(
+        passed, Conclusion.CLOSED, text="密戊不能公开。", review_on=TODAY + timedelta(days=365)
+    )
+
+
+def _corrected(press) -> Item:
+    """What was out and was replaced: the old words are nobody's business any more."""
+    item = press.published(**words("密己旧文"))
+    press.correcting(item, "更正正文。")
+    press.revise(item, **words(f"{OPEN}二"))
+    press.publish(press.reviewed(item))
+    return item
+
+
+def _correcting(press) -> Item:
+    item = press.published(**words(f"{OPEN}三"))
+    press.correcting(item, "密庚更正说明。")
+    press.revise(item, **words("密庚新文"))
+    return item
+
+
+def _withdrawn(press) -> Item:
+    item = press.ready(**words("密辛撤回"))
+    press.publish(item)
+    press.withdrawn(item, why="不应公开。", keep_title=False)
+    return item
+
+
+def _justified(press) -> Item:
+    item = press.ready(**{**words("密壬待说明"), "body": f"<p>密壬电话{PHONE}。</p>"})
+    finding = item.findings.get()
+    with press.cast.entered(press.jiang):
+        inspecting.justify(finding, reason="密壬保留的理由，为公开的服务电话。", on=TODAY, by=press.jiang)
+    return item
+
+
+def _finance(cast) -> tuple[list[Item], Column]:
+    with as_owner():
+        column = Column.objects.create(organ=cast.finance, name="财政公开", path="czgk")
+    with cast.entered(cast.zhao):
+        wording = replace(WORDING, **words("密子财政草稿"))
+        item = drafting.draft(cast.finance, column, wording, on=TODAY, at=moment(), by=cast.zhao)
+    return [item], column
+
+
+@pytest.fixture
+def secrets(press):
+    cast = press.cast
+    items = _drafted(press)
+    press.attach(items[0], "密癸附件内容".encode(), "密癸附件.txt")
+    items += [_scheduled(press), _corrected(press), _correcting(press), _withdrawn(press), _justified(press)]
+    items.append(_kept_back(press))
+    items.append(press.published(**words(f"{OPEN}一")))
+    foreign, column = _finance(cast)
+    return Secrets(
+        press=press,
+        items=tuple(item.pk for item in items),
+        foreign=tuple(item.pk for item in foreign),
+        columns=(press.column.pk, column.pk),
+        own=tuple(f"密{sign}" for sign in "甲乙丙丁戊己庚辛壬癸"),
+        others=("密子",),
+        attachment="密癸",
+    )

@@ -1,0 +1,89 @@
+"""Every route as every role: what is not public, or not one's own organ's, appears nowhere."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from tests.desk.visitor import logged_in
+from tests.walks.contents import body, text_of
+from tests.walks.routes import addresses, patterns
+from tests.walks.secrets import OPEN
+
+from gongkai.organs.models import Role
+
+OF_STAFF = ("desk/", "accounts/")
+
+
+def known(found):
+    """What to put into addresses: every item, by whatever name a page asks for a number."""
+    numbers = (*found.items, *found.foreign)
+    return {
+        "slug": ("justice", "finance"),
+        "path": ("zcwj", "czgk"),
+        "pk": numbers,
+        **dict.fromkeys(("attachment", "finding", "letter", "role", "file", "item"), (1, found.items[0])),
+        "number": (1, 2),
+        "pages": (1,),
+        "year": (2026,),
+        "code": ("L01",),
+        "about": ("1",),
+        "suffix": ("docx", "pdf", "json"),
+        "what": ("supplement", "withdraw"),
+        "day": ("2026-10-09",),
+        "token": ("unknown",),
+    }
+
+
+def told(client, routes, putting):
+    """Pairs of address and what it says, for every address of these routes."""
+    for route in routes:
+        for address in addresses(route, putting):
+            cache.clear()  # nobody is turned away for asking too often
+            answer = client.get(address)
+            yield address, text_of(body(answer), address)
+
+
+def leaks(client, found, routes, secret, putting=None):
+    putting = putting or known(found)
+    return [
+        (address, mark) for address, text in told(client, routes, putting) for mark in secret if mark in text
+    ]
+
+
+def public():
+    return [one for one in patterns() if not one.startswith(OF_STAFF)]
+
+
+def of_staff():
+    return [one for one in patterns() if one.startswith(OF_STAFF) and "<uuid:" not in one]
+
+
+def visitor(found, who):
+    return Client() if who == "nobody" else logged_in(getattr(found.press.cast, who))
+
+
+@pytest.mark.parametrize("who", ["nobody", "wang", "zhao"])
+def test_no_public_address_tells_what_is_not_out(secrets, who):
+    client = visitor(secrets, who)
+    assert leaks(client, secrets, public(), (*secrets.own, *secrets.others)) == []
+
+
+def test_what_is_out_is_told(secrets):
+    """The walk can find a mark where there is one."""
+    assert leaks(logged_in(secrets.press.cast.wang), secrets, ["desk/catalogue/"], secrets.own)
+    assert leaks(Client(), secrets, public(), [OPEN])
+
+
+def test_a_stranger_sees_nothing_of_the_desk(secrets):
+    assert leaks(Client(), secrets, of_staff(), (*secrets.own, *secrets.others, OPEN)) == []
+
+
+def test_the_staff_of_another_organ_see_nothing_of_it(secrets):
+    client = logged_in(secrets.press.cast.zhao)
+    assert leaks(client, secrets, of_staff(), secrets.own) == []
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_no_role_opens_another_organ(secrets, role):
+    client = logged_in(secrets.staff(Role(role)))
+    abroad = known(secrets) | {"pk": secrets.foreign, "slug": ("finance",)}
+    assert leaks(client, secrets, of_staff(), secrets.others, abroad) == []
