@@ -65,7 +65,8 @@ def find(
         offset=offset,
         order_by_field="day" if newest_first else None,
     )
-    return Found(ids=[searcher.doc(address)["id"][0] for _, address in hits.hits], total=hits.count or 0)
+    total: int = hits.count or 0  # type: ignore[attr-defined]  # tantivy's stub forgot it
+    return Found(ids=[searcher.doc(address)["id"][0] for _, address in hits.hits], total=total)
 
 
 def _clauses(searcher: tantivy.Searcher, text: str) -> list[tantivy.Query]:

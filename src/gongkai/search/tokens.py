@@ -18,7 +18,8 @@ def fold(text: str) -> str:
     'ab公开'
     """
     sound = text.encode("utf-8", "ignore").decode()
-    return _simplified().convert(unicodedata.normalize("NFKC", sound)).lower()
+    simplified: str = _simplified().convert(unicodedata.normalize("NFKC", sound))
+    return simplified.lower()
 
 
 def words(text: str) -> list[str]:
