@@ -1,0 +1,82 @@
+"""The index on disk: what it holds of a published item, and how that is written and taken out.
+
+It is derived. There is one writer at a time (a second is refused by the lock of tantivy), and what was
+committed outlives the writer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import tantivy
+
+from gongkai.search.tokens import pieces, words
+
+WORDS = "whitespace"  # texts arrive cut, so that the index and the question cannot be cut differently
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What the index knows of a published item."""
+
+    id: int
+    organ: int
+    column: int
+    published_on: date
+    title: str
+    number: str
+    document_number: str
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """All of it that a phrase is looked for in."""
+        return f"{self.title}\n{self.number}\n{self.document_number}\n{self.text}"
+
+
+def schema() -> tantivy.Schema:
+    """The fields: only the id is kept, for what is shown is read from the database."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", stored=True, indexed=True, fast=True)
+    for name in ("organ", "column", "year", "day"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ("title", "words"):
+        builder.add_text_field(name, tokenizer_name=WORDS, index_option="freq")
+    builder.add_text_field("pieces", tokenizer_name=WORDS, index_option="position")
+    return builder.build()
+
+
+def opened(folder: Path) -> tantivy.Index:
+    """The index in the folder, made empty where there is none.
+
+    Raises:
+        ValueError: it was made with other fields and has to be built anew.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    return tantivy.Index(schema(), path=str(folder))
+
+
+def write(index: tantivy.Index, entries: Iterable[Entry], *, gone: Iterable[int] = ()) -> None:
+    """Put entries in the place of what stood for them, and take out what is gone, in one commit."""
+    writer = index.writer(num_threads=1)
+    for id_ in gone:
+        writer.delete_documents_by_term("id", id_)
+    for entry in entries:
+        writer.delete_documents_by_term("id", entry.id)
+        writer.add_document(_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_integer("id", entry.id)
+    document.add_integer("organ", entry.organ)
+    document.add_integer("column", entry.column)
+    document.add_integer("year", entry.published_on.year)
+    document.add_integer("day", entry.published_on.toordinal())
+    document.add_text("title", " ".join(words(entry.title)))
+    document.add_text("words", " ".join(words(entry.shown)))
+    document.add_text("pieces", " ".join(pieces(entry.shown)))
+    return document

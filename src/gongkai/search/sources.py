@@ -1,0 +1,33 @@
+"""What the index is made of: read as the public reads, so that nothing else can get into it."""
+
+from collections.abc import Iterator
+
+from django.utils.timezone import get_current_timezone
+
+from gongkai.catalogue.models import Publication
+from gongkai.catalogue.wordings import lines
+from gongkai.isolation.scope import PUBLIC, entered
+from gongkai.search.index import Entry
+
+AT_A_TIME = 500
+
+
+def public_entries() -> Iterator[Entry]:
+    """Every item that is out now, withdrawn ones left out; read through to the end in one transaction."""
+    with entered(PUBLIC):
+        for found in Publication.objects.filter(withdrawn_at__isnull=True).iterator(chunk_size=AT_A_TIME):
+            yield entry_of(found)
+
+
+def entry_of(found: Publication) -> Entry:
+    """A published item as the index keeps it: its body without marks, its abstract and keywords."""
+    return Entry(
+        id=found.pk,
+        organ=found.organ_id,
+        column=found.column_id,
+        published_on=found.published_at.astimezone(get_current_timezone()).date(),
+        title=found.title,
+        number=found.number,
+        document_number=found.document_number,
+        text="\n".join([found.keywords, found.summary, *lines(found.body)]),
+    )

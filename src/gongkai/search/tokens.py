@@ -1,0 +1,46 @@
+"""How words are cut: one function for what is indexed and for what is looked for."""
+
+import re
+import unicodedata
+from functools import cache
+
+import rjieba
+from opencc import OpenCC
+
+PIECE = re.compile(r"[a-z0-9]+|[㐀-鿿]")
+WORD = re.compile(r"[a-z0-9㐀-鿿]+")
+
+
+def fold(text: str) -> str:
+    """The text in simplified characters, half width and small letters, without lone surrogates.
+
+    >>> fold("\uff21\uff22公開")
+    'ab公开'
+    """
+    sound = text.encode("utf-8", "ignore").decode()
+    simplified: str = _simplified().convert(unicodedata.normalize("NFKC", sound))
+    return simplified.lower()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, long ones also in their parts.
+
+    >>> words("行政复议")
+    ['行政', '复议', '行政复议']
+    """
+    # a cut may keep signs inside, as in BD007-2023
+    return [word for cut in rjieba.cut_for_search(fold(text)) for word in WORD.findall(cut)]
+
+
+def pieces(text: str) -> list[str]:
+    """Single characters, and runs of letters or digits whole: names, numbers and exact phrases.
+
+    >>> pieces("司法局2023号")
+    ['司', '法', '局', '2023', '号']
+    """
+    return PIECE.findall(fold(text))
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")
