@@ -136,7 +136,8 @@ VALUES (%s, %s, 'x', 'mobile', '', '', '') RETURNING id
 """
 PUBLICATION = f"""
 INSERT INTO catalogue_publication (organ_id, item_id, column_id, place, number, unit_name, version,
-published_at, correction, withdrawal, {WORDS}) VALUES (%s, %s, %s, 1, 'x', '', 1, now(), '', '', {WORDED}) RETURNING item_id
+published_at, correction, withdrawal, {WORDS})
+VALUES (%s, %s, %s, 1, 'x', '', 1, now(), '', '', {WORDED}) RETURNING item_id
 """
 PUBLISHED_FILE = """
 INSERT INTO catalogue_publishedfile (organ_id, publication_id, file_id, name, position)
