@@ -29,6 +29,7 @@ def known(found):
         "suffix": ("docx", "pdf", "json"),
         "what": ("supplement", "withdraw"),
         "day": ("2026-10-09",),
+        "name": ("x",),
         "token": ("unknown",),
     }
 

@@ -1,10 +1,8 @@
 """An item as the public reads it: while it is out, after it was corrected, after it was withdrawn."""
 
-import io
 import re
 
 import pytest
-import segno
 from django.test import Client
 from tests.catalogue.press import BODY
 from tests.files import made
@@ -57,17 +55,6 @@ def test_of_a_withdrawn_item_the_trace_is_left(press, visitor):
     assert NUMBER.search(page)
     assert "不再可见的话" not in page
     assert visitor.get(at(item, "text.txt")).status_code == 404
-
-
-def test_a_code_leads_to_the_permanent_address(press, visitor):
-    item = press.published()
-    answer = visitor.get(at(item, "qr.svg"))
-    assert answer["Content-Type"] == "image/svg+xml"
-    expected = io.BytesIO()
-    address = f"http://testserver{at(item)}"
-    segno.make(address, error="m", micro=False).save(expected, kind="svg", scale=4)
-    assert answer.content == expected.getvalue()
-    assert visitor.get(at(press.draft(), "qr.svg")).status_code == 404
 
 
 def test_a_correction_is_told(press, visitor):

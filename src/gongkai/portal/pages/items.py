@@ -1,11 +1,7 @@
 """What is out: an item, its words without layout, its attachments."""
 
-import io
-
-import segno
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.models import Publication, PublishedFile
@@ -43,16 +39,6 @@ def item_text(request: HttpRequest, organ: Organ, pk: int) -> HttpResponse:  # n
         raise Http404
     text = "\n\n".join([found.title, *lines(found.body)])
     return HttpResponse(text + "\n", content_type="text/plain; charset=utf-8")
-
-
-@public
-@of_organ
-def item_qr(request: HttpRequest, organ: Organ, pk: int) -> HttpResponse:
-    """The item's permanent address as a QR code: it leads from the printed page back to the one in force."""
-    address = reverse("portal:item", args=[organ.slug, _found(organ, pk).pk])
-    picture = io.BytesIO()
-    segno.make(request.build_absolute_uri(address), error="m", micro=False).save(picture, kind="svg", scale=4)
-    return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
 @require_safe

@@ -12,6 +12,5 @@ urlpatterns = [
     path(f"{COLUMN}/", columns.column, name="column"),
     path(f"{ITEM}/", items.item, name="item"),
     path(f"{ITEM}/text.txt", items.item_text, name="item_text"),
-    path(f"{ITEM}/qr.svg", items.item_qr, name="item_qr"),
     path(f"{ITEM}/files/<int:file>/<str:name>", items.item_file, name="item_file"),
 ]
