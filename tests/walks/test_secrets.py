@@ -31,7 +31,6 @@ def known(found):
         "suffix": ("docx", "pdf", "json"),
         "what": ("supplement", "withdraw"),
         "day": ("2026-10-09",),
-        "name": ("x",),
         "token": ("unknown",),
         "name": ("x",),
         "topic": ("zt",),
