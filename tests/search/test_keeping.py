@@ -4,11 +4,9 @@ import pytest
 from tests.catalogue.press import moment
 from tests.files import made
 
-from gongkai.ledger.models import Entry
 from gongkai.search.keeping import follow, is_true, rebuild
 from gongkai.search.place import current
 from gongkai.search.queries import find
-from gongkai.search.tasks import check, follow_item
 
 
 @pytest.fixture(autouse=True)
@@ -22,14 +20,6 @@ def ids(text):
 
 def built():
     return rebuild(lambda _: None, at=moment())
-
-
-def test_the_act_of_publishing_asks_for_it(press):
-    built()
-    item = press.published()
-    entry = Entry.objects.get(act="catalogue.ItemPublished")
-    follow_item.function(entry=entry.pk, organ=press.organ.pk)
-    assert ids("公共法律服务") == [item.pk]
 
 
 def test_building_anew_holds_what_is_out_and_nothing_else(press):
@@ -49,15 +39,6 @@ def test_whoever_searches_meanwhile_goes_on_with_the_old_one(press):
     built()
     assert len(find(held, "公开").ids) == 1
     assert len(ids("公开")) == 2
-
-
-def test_what_is_missing_is_noticed_and_made_up_for(press):
-    assert not is_true()
-    built()
-    press.published()
-    assert not is_true()
-    check.function(moment())
-    assert is_true()
 
 
 def test_without_an_index_following_waits_for_the_next_building(press):

@@ -13,6 +13,7 @@ MOST_TERMS = 24
 MOST_HITS = 1_000  # nobody turns further pages, and each costs more than the last
 TITLE_BOOST = 3.0
 MOST_TALLIED = 30
+LONGEST_TOLD = 400
 PHRASE = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”„]")
 
 SCHEMA = schema()
@@ -68,6 +69,31 @@ def find(
     )
     total: int = hits.count or 0  # type: ignore[attr-defined]  # tantivy's stub forgot it
     return Found(ids=[searcher.doc(address)["id"][0] for _, address in hits.hits], total=total)
+
+
+def find_some(
+    index: tantivy.Index, text: str, *, filters: Filters = ANYTHING, limit: int = 5, share: float = 0.5
+) -> list[int]:
+    """The items that resemble a description, best first: not all of its words need to occur.
+
+    Args:
+        index: the one in use.
+        text: as somebody describes what he looks for.
+        filters: what the hits are narrowed to.
+        limit: how many at most.
+        share: of the words of the text that at least must occur.
+    """
+    index.reload()
+    wanted = list(dict.fromkeys(word for word in words(text[:LONGEST_TOLD]) if len(word) > 1))[:MOST_TERMS]
+    if not wanted:
+        return []
+    searcher = index.searcher()
+    some = tantivy.Query.boolean_query(
+        [(tantivy.Occur.Should, _word(searcher, word)) for word in wanted],
+        minimum_number_should_match=max(1, round(len(wanted) * share)),
+    )
+    hits = searcher.search(_all_of([some, *_narrowed(filters)]), limit=limit)
+    return [searcher.doc(address)["id"][0] for _, address in hits.hits]
 
 
 def tally(index: tantivy.Index, text: str, by: str, *, filters: Filters = ANYTHING) -> dict[int, int]:

@@ -7,6 +7,7 @@ from tests.catalogue.press import moment
 
 from gongkai.portal.finding import views
 from gongkai.portal.limiting import Limit
+from gongkai.portal.requests.suggesting import already_published
 from gongkai.search.keeping import follow, rebuild
 
 STRANGE = [
@@ -106,3 +107,11 @@ def test_who_asks_without_end_is_asked_to_wait(visitor, monkeypatch):
 
 def test_an_empty_question_shows_the_form(visitor):
     assert visitor.get("/search/").status_code == 200
+
+
+def test_who_asks_is_shown_what_is_out_already(press):
+    item = published(press)
+    published(press, title="机关食堂采购公告", body="<p>食堂。</p>")
+    found = already_published(press.organ, "我想要贵局关于加强公共法律服务工作的文件")
+    assert [one.url for one in found] == [f"/justice/items/{item.pk}/"]
+    assert already_published(press.organ, "？") == []
