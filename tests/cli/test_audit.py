@@ -217,6 +217,8 @@ def test_control_c_ends_cleanly_and_takes_the_children_along(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # whoever starts the tests in the background leaves them deaf to Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert run.stdout is not None
     run.stdout.readline()

@@ -133,7 +133,7 @@ def _hits(found: Found, text: str) -> list[Hit]:
         Hit(
             item=known[pk],
             title=with_marks(known[pk].title, text),
-            passage=snippet([known[pk].summary, *lines(known[pk].body)], text),
+            passage=snippet(lines(known[pk].body) or [known[pk].summary], text),
         )
         for pk in found.ids
         if pk in known
