@@ -70,7 +70,7 @@ def body_of(page: str) -> str:
     for node in [*main.iter("style", "script", "h1")]:
         node.drop_tree()
     for node in main.iter():
-        node.attrib.pop("style", None)
+        node.attrib.pop("style", "")
     inner = main.text or ""
     return inner + "".join(html.tostring(node, encoding="unicode") for node in main)
 
