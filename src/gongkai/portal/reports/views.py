@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from lxml import html
+from lxml import etree, html
 
 from gongkai.files.serving import download
 from gongkai.organs.models import Organ
@@ -67,8 +67,7 @@ def body_of(page: str) -> str:
     """What stands in a report's page, without its title, which the page around it says, and without looks."""
     root = html.document_fromstring(page)
     main = next(root.iter("main"), root)
-    for node in [*main.iter("style", "script", "h1")]:
-        node.drop_tree()
+    etree.strip_elements(main, "style", "script", "h1", with_tail=False)
     for node in main.iter():
         node.attrib.pop("style", "")
     inner = main.text or ""
