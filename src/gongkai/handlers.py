@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn
 from gongkai.catalogue.sources import items_due
 from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
@@ -16,11 +17,15 @@ from gongkai.organs.events import InvitationRenewed, UserInvited
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
 from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
+from gongkai.search.tasks import follow_item
 
 HANDLERS: Mapping[type, Sequence[Job]] = {
     Confirmed: (mail_receipt, write_receipt),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
+    ItemCorrected: (follow_item,),
+    ItemPublished: (follow_item,),
+    ItemWithdrawn: (follow_item,),
     MailBounced: (tell_of_bounce,),
     Urged: (tell_of_urging,),
     UserInvited: (send_invitation,),

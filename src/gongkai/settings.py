@@ -303,6 +303,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("bootstrap", next(iter(bootstrap.__path__)))]
 FILES_ROOT = VAR / "files"
+SEARCH_ROOT = VAR / "search"  # derived: `gongkai search rebuild` makes it anew
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

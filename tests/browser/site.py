@@ -67,6 +67,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]
         connection.settings_dict.update(before)
     try:
         environment = _environment(name, tmp_path_factory.mktemp("site"))
+        subprocess.run([sys.executable, "-m", "django", "search"], env=environment, check=True)
         with _serving(environment) as url:
             yield Site(url, name, people, environment)
     finally:

@@ -30,6 +30,7 @@ def known(found):
         "about": ("1",),
         "suffix": ("docx", "pdf", "json"),
         "what": ("supplement", "withdraw"),
+        "part": (0,),
         "day": ("2026-10-09",),
         "token": ("unknown",),
         "name": ("x",),

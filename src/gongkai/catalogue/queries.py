@@ -226,11 +226,20 @@ def published(organ: int) -> QuerySet[Publication]:
     )
 
 
+def everywhere() -> QuerySet[Publication]:
+    """What of all organs in use is out, newest first."""
+    return (
+        Publication.objects.filter(withdrawn_at__isnull=True, organ__is_active=True)
+        .select_related("column", "organ")
+        .order_by("-published_at", "-pk")
+    )
+
+
 def in_column(column: Column) -> QuerySet[Publication]:
     """What is out in a column, newest first."""
     return (
         Publication.objects.filter(column=column, withdrawn_at__isnull=True)
-        .select_related("organ")
+        .select_related("organ", "column")
         .order_by("-published_at", "-pk")
     )
 

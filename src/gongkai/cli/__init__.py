@@ -20,6 +20,7 @@ from gongkai.cli import (
     letter,
     mail,
     report,
+    search,
     serve,
     simulate,
 )
@@ -47,6 +48,7 @@ app.add_typer(law.app, name="law")
 app.add_typer(letter.app, name="letter")
 app.add_typer(mail.app, name="mail")
 app.add_typer(report.app, name="report")
+app.add_typer(search.app, name="search")
 app.command()(serve.serve)
 app.command()(doctor.doctor)
 app.add_typer(doctor.database, name="database")

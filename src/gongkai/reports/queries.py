@@ -25,6 +25,25 @@ def reports() -> QuerySet[AnnualReport]:
     return found.defer("html", "snapshot").order_by("-year", "organ__region_code", "organ", "-version")
 
 
+def published(organ: int) -> list[AnnualReport]:
+    """What the public reads of an organ: the newest version of each year, newest year first."""
+    found = reports().filter(organ=organ, state=AnnualReport.State.PUBLISHED)
+    newest: dict[tuple[int, bool], AnnualReport] = {}
+    for report in found.order_by("-year", "is_consolidated", "-version"):
+        newest.setdefault((report.year, report.is_consolidated), report)
+    return list(newest.values())
+
+
+def versions(report: AnnualReport) -> QuerySet[AnnualReport]:
+    """All published versions of a report, newest first."""
+    return reports().filter(
+        organ=report.organ_id,
+        year=report.year,
+        is_consolidated=report.is_consolidated,
+        state=AnnualReport.State.PUBLISHED,
+    )
+
+
 def figures_of(report: AnnualReport) -> Figures:
     """What a report says in figures: from the records while it is building, else as it was frozen."""
     entered = list(report.offline.select_related("entered_by").order_by("pk"))

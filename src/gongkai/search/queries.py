@@ -12,6 +12,8 @@ MOST_CHARACTERS = 100
 MOST_TERMS = 24
 MOST_HITS = 1_000  # nobody turns further pages, and each costs more than the last
 TITLE_BOOST = 3.0
+MOST_TALLIED = 30
+LONGEST_TOLD = 400
 PHRASE = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”„]")
 
 SCHEMA = schema()
@@ -58,7 +60,7 @@ def find(
     clauses = _clauses(searcher, text[:MOST_CHARACTERS])
     if not clauses or limit < 1 or not 0 <= offset < MOST_HITS:
         return NOTHING
-    query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in clauses + _narrowed(filters)])
+    query = _all_of(clauses + _narrowed(filters))
     hits = searcher.search(
         query,
         limit=min(limit, MOST_HITS - offset),
@@ -67,6 +69,46 @@ def find(
     )
     total: int = hits.count or 0  # type: ignore[attr-defined]  # tantivy's stub forgot it
     return Found(ids=[searcher.doc(address)["id"][0] for _, address in hits.hits], total=total)
+
+
+def find_some(
+    index: tantivy.Index, text: str, *, filters: Filters = ANYTHING, limit: int = 5, share: float = 0.5
+) -> list[int]:
+    """The items that resemble a description, best first: not all of its words need to occur.
+
+    Args:
+        index: the one in use.
+        text: as somebody describes what he looks for.
+        filters: what the hits are narrowed to.
+        limit: how many at most.
+        share: of the words of the text that at least must occur.
+    """
+    index.reload()
+    wanted = list(dict.fromkeys(word for word in words(text[:LONGEST_TOLD]) if len(word) > 1))[:MOST_TERMS]
+    if not wanted:
+        return []
+    searcher = index.searcher()
+    some = tantivy.Query.boolean_query(
+        [(tantivy.Occur.Should, _word(searcher, word)) for word in wanted],
+        minimum_number_should_match=max(1, round(len(wanted) * share)),
+    )
+    hits = searcher.search(_all_of([some, *_narrowed(filters)]), limit=limit)
+    return [searcher.doc(address)["id"][0] for _, address in hits.hits]
+
+
+def tally(index: tantivy.Index, text: str, by: str, *, filters: Filters = ANYTHING) -> dict[int, int]:
+    """How many hits there are for each organ, column or year (``by``), the most first."""
+    searcher = index.searcher()
+    clauses = _clauses(searcher, text[:MOST_CHARACTERS])
+    if not clauses:
+        return {}
+    wanted = {"hits": {"terms": {"field": by, "size": MOST_TALLIED}}}
+    found = searcher.aggregate(_all_of(clauses + _narrowed(filters)), wanted)
+    return {int(one["key"]): int(one["doc_count"]) for one in found["hits"]["buckets"]}
+
+
+def _all_of(clauses: list[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in clauses])
 
 
 def _clauses(searcher: tantivy.Searcher, text: str) -> list[tantivy.Query]:

@@ -10,6 +10,7 @@ from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.search.index import Entry
 
 AT_A_TIME = 500
+LONGEST_ATTACHED = 200_000  # characters of an attachment; what comes after is hardly looked for
 
 
 def public_entries() -> Iterator[Entry]:
@@ -29,5 +30,13 @@ def entry_of(found: Publication) -> Entry:
         title=found.title,
         number=found.number,
         document_number=found.document_number,
-        text="\n".join([found.keywords, found.summary, *lines(found.body)]),
+        text="\n".join([found.keywords, found.summary, *lines(found.body), *_attached(found)]),
     )
+
+
+def _attached(found: Publication) -> Iterator[str]:
+    for name, text in found.files.values_list("name", "file__stored__extract__text").order_by(
+        "position", "pk"
+    ):
+        yield name
+        yield (text or "")[:LONGEST_ATTACHED]

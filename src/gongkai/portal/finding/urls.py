@@ -1,5 +1,10 @@
 """The addresses of searching."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.portal.finding import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("<slug:slug>/search/", views.organ_search, name="organ_search"),
+]

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.models import Publication, PublishedFile
@@ -12,6 +13,7 @@ from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
 from gongkai.portal.pages.frame import frame
+from gongkai.portal.pages.leaving import with_question
 
 
 @public
@@ -23,6 +25,7 @@ def item(request: HttpRequest, organ: Organ, pk: int) -> HttpResponse:
     if not found.is_withdrawn:
         explained, explaining = related(found)
         context |= {
+            "body": with_question(found.body, reverse("portal:leaving")),
             "files": list(published_files(found)),
             "explained": explained,
             "explaining": explaining,

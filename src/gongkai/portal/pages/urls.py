@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from gongkai.portal.pages import columns, guide, items
+from gongkai.portal.pages import columns, guide, items, leaving, maps, topics
 
 COLUMN, ITEM = "<slug:slug>/columns/<path:path>", "<slug:slug>/items/<int:pk>"
 urlpatterns = [
+    path("leaving/", leaving.leaving, name="leaving"),
+    path("<slug:slug>/topics/", topics.topics, name="topics"),
+    path("<slug:slug>/topics/<slug:topic>/", topics.topic, name="topic"),
+    path("<slug:slug>/map/", maps.site_map, name="map"),
     path("<slug:slug>/guide/", guide.guide, name="guide"),
     path("<slug:slug>/systems/", columns.systems, name="systems"),
     path("<slug:slug>/catalogue/", columns.catalogue, name="catalogue"),

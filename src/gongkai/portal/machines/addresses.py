@@ -1,0 +1,90 @@
+"""Which addresses there are, for search engines: robots.txt and sitemaps."""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gongkai.catalogue.models import Publication
+from gongkai.catalogue.queries import columns
+from gongkai.organs.models import Organ
+from gongkai.organs.queries import listed
+from gongkai.portal.addressed import of_organ
+from gongkai.portal.caching import public
+from gongkai.portal.machines.feeds import absolute
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST = 20_000  # addresses in a part; the standard allows 50,000
+CLOSED = ("/desk/", "/accounts/", "/search/", "/*/search/", "/*/follow/", "/calendar/", "/leaving/")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a page's signature
+    """What programs are asked not to fetch, and where the sitemap is."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {_at('sitemap')}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public
+def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  as above
+    """The index of all sitemaps: for each organ one of its pages, and one for each stretch of its items."""
+    newest = dict(Publication.objects.order_by().values_list("organ").annotate(last=Max("item_id")))
+    parts: list[str] = []
+    for organ in listed():
+        parts.append(_at("sitemap_pages", organ.slug))
+        top = newest.get(organ.pk, 0)
+        first = Publication.objects.filter(organ=organ).order_by("item_id").values_list("item_id", flat=True)
+        start = (first.first() or 1) // MOST
+        parts += [_at("sitemap_items", organ.slug, part) for part in range(start, top // MOST + 1) if top]
+    body = "".join(f"<sitemap><loc>{escape(part)}</loc></sitemap>\n" for part in parts)
+    return _xml(f'<sitemapindex xmlns="{NAMESPACE}">\n{body}</sitemapindex>\n')
+
+
+@public
+@of_organ
+def sitemap_pages(request: HttpRequest, organ: Organ) -> HttpResponse:  # noqa: ARG001  as above
+    """An organ's pages but for its items."""
+    names = ("organ", "guide", "systems", "catalogue", "topics", "reports", "map", "ask")
+    found = [(_at(name, organ.slug), "") for name in names]
+    found += [(_at("column", organ.slug, column.path), "") for column in columns(organ.pk)]
+    return _urls(iter(found))
+
+
+@public
+@of_organ
+def sitemap_items(request: HttpRequest, organ: Organ, part: int) -> HttpResponse:  # noqa: ARG001  as above
+    """A stretch of an organ's items, with the day on which each last changed; not those withdrawn."""
+    rows = Publication.objects.filter(organ=organ, item_id__gte=part * MOST, item_id__lt=(part + 1) * MOST)
+    out = rows.filter(withdrawn_at__isnull=True).order_by("item_id")
+    if not rows.exists():
+        raise Http404
+    changed = out.values_list("item_id", "published_at", "corrected_at")
+    return _urls(
+        (_at("item", organ.slug, pk), (corrected or published).date().isoformat())
+        for pk, published, corrected in changed.iterator()
+    )
+
+
+def _at(name: str, *parts: object) -> str:
+    return absolute(reverse(f"portal:{name}", args=parts))
+
+
+def _urls(found: Iterator[tuple[str, str]]) -> HttpResponse:
+    body = "".join(
+        f"<url><loc>{escape(loc)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
+        for loc, day in found
+    )
+    return _xml(f'<urlset xmlns="{NAMESPACE}">\n{body}</urlset>\n')
+
+
+def _day(day: str) -> str:
+    return f"<lastmod>{day}</lastmod>" if day else ""
+
+
+def _xml(text: str) -> HttpResponse:
+    return HttpResponse(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{text}', content_type="application/xml; charset=utf-8"
+    )

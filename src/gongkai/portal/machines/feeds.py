@@ -1,0 +1,70 @@
+"""Atom feeds of what is published: of all organs, of one, of a column."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from gongkai.catalogue.models import Publication
+from gongkai.catalogue.queries import column_at, everywhere, in_column, published
+from gongkai.organs.models import Organ
+from gongkai.portal.addressed import of_organ
+from gongkai.portal.caching import public
+
+ENTRIES = 50
+
+
+@public
+def all_feed(request: HttpRequest) -> HttpResponse:
+    """The newest of all organs."""
+    return _feed(request, "政府信息公开", reverse("portal:home"), everywhere()[:ENTRIES])
+
+
+@public
+@of_organ
+def feed(request: HttpRequest, organ: Organ) -> HttpResponse:
+    """The newest of an organ."""
+    title, page = f"{organ.name}政府信息公开", reverse("portal:organ", args=[organ.slug])
+    return _feed(request, title, page, published(organ.pk)[:ENTRIES])
+
+
+@public
+@of_organ
+def column_feed(request: HttpRequest, organ: Organ, path: str) -> HttpResponse:
+    """The newest of a column."""
+    column = column_at(organ.pk, path)
+    if column is None:
+        raise Http404
+    page = reverse("portal:column", args=[organ.slug, path])
+    return _feed(request, f"{organ.name} {column.name}", page, in_column(column)[:ENTRIES])
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page, whoever asked for it and by what name."""
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def _feed(request: HttpRequest, title: str, page: str, found: Iterable[Publication]) -> HttpResponse:
+    made = Atom1Feed(
+        title=title,
+        link=absolute(page),
+        description="",
+        language="zh-Hans",
+        feed_url=absolute(request.path),
+        feed_guid=absolute(page),
+    )
+    for row in found:
+        made.add_item(
+            title=row.title,
+            link=absolute(reverse("portal:item", args=[row.organ.slug, row.pk])),
+            description=row.summary or row.title,
+            unique_id=f"tag:{urlsplit(settings.SITE_URL).hostname},{row.published_at:%Y-%m-%d}:item/{row.pk}",
+            author_name=row.makers or row.organ.name,
+            pubdate=row.published_at,
+            updateddate=row.corrected_at or row.published_at,
+            categories=[row.column.name],
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,23 @@
+"""Jobs of the index: following what is published, and building it anew where it is not true."""
+
+from datetime import datetime
+
+from django.utils.timezone import now
+
+from gongkai.jobs.job import job, periodic
+from gongkai.ledger.models import Entry
+from gongkai.search.keeping import follow, is_true, rebuild
+
+
+@job(name="search.follow", label="更新搜索索引")
+def follow_item(*, entry: int, organ: int) -> None:  # noqa: ARG001  every job is of an organ
+    """Take an item that was published, corrected or withdrawn into the index, or out of it."""
+    _, _, item = Entry.objects.get(pk=entry).about.partition(":")
+    follow(int(item))
+
+
+@periodic("*/10 * * * *", name="search.check", label="核对搜索索引")
+def check(at: datetime) -> None:  # noqa: ARG001  what changed is told by the clock
+    """Build the index anew where it is missing, or holds another number of entries than are out."""
+    if not is_true():
+        rebuild(lambda _: None, at=now())
