@@ -7,13 +7,15 @@ from html.parser import HTMLParser
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cast import PASSWORD
 from tests.database import as_owner
 from tests.desk.visitor import logged_in
 
 from gongkai.organs.models import Appointment, Role
+from gongkai.search.index import opened
+from gongkai.search.place import new_folder, use
 
 # Pages that end the log-in, or that are not pages.
 LEFT_OUT = ("/metrics", "/healthz", "/readyz", "/accounts/logout/")
@@ -85,6 +87,16 @@ ADDRESSES = [address for address in addresses() if not address.startswith(LEFT_O
 @pytest.fixture(autouse=True)
 def uncounted(db):  # noqa: ARG001  a fixture in use
     cache.clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def index(tmp_path_factory):
+    """An index to search in; without one the search page rightly says that it is away."""
+    with override_settings(SEARCH_ROOT=tmp_path_factory.mktemp("search")):
+        folder = new_folder()
+        opened(folder)
+        use(folder)
+        yield
 
 
 @pytest.fixture

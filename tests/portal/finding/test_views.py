@@ -73,6 +73,13 @@ def test_what_is_corrected_or_withdrawn_is_found_as_it_stands_now(press, visitor
     assert "没有找到" in visitor.get("/justice/search/", {"q": "崭新说法"}).text
 
 
+def test_where_nothing_holds_all_words_what_holds_some_is_shown(press, visitor):
+    item = published(press)
+    page = visitor.get("/justice/search/", {"q": "公共法律服务怎么样了"}).text
+    assert "包含其中一部分" in page
+    assert f"/justice/items/{item.pk}/" in page
+
+
 @pytest.mark.parametrize("text", STRANGE)
 def test_whatever_is_typed_gets_a_page(press, visitor, text):
     published(press)

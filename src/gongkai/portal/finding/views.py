@@ -20,7 +20,7 @@ from gongkai.portal.limiting import Limit
 from gongkai.portal.pages.frame import frame
 from gongkai.sealing import digest
 from gongkai.search.place import current
-from gongkai.search.queries import MOST_CHARACTERS, MOST_HITS, Filters, Found, find, tally
+from gongkai.search.queries import MOST_CHARACTERS, MOST_HITS, Filters, find, find_some, tally
 from gongkai.search.snippets import Part, snippet, with_marks
 from gongkai.search.tokens import pieces
 
@@ -115,9 +115,12 @@ def _found(index: tantivy.Index, question: Asked) -> dict[str, Any]:
         offset=(question.page - 1) * PAGE,
         limit=PAGE,
     )
+    if not found.total:
+        near = find_some(index, question.text, filters=question.filters, limit=PAGE)
+        return {"hits": _hits(near, question.text), "total": 0, "is_near": bool(near)}
     reachable = min(found.total, MOST_HITS)
     return {
-        "hits": _hits(found, question.text),
+        "hits": _hits(found.ids, question.text),
         "total": found.total,
         "facets": _facets(index, question),
         "before": question.page - 1,
@@ -125,9 +128,9 @@ def _found(index: tantivy.Index, question: Asked) -> dict[str, Any]:
     }
 
 
-def _hits(found: Found, text: str) -> list[Hit]:
+def _hits(ids: list[int], text: str) -> list[Hit]:
     """The items in the order of the index, as they can be read now: what was withdrawn meanwhile is not."""
-    rows = Publication.objects.filter(pk__in=found.ids, withdrawn_at__isnull=True)
+    rows = Publication.objects.filter(pk__in=ids, withdrawn_at__isnull=True)
     known = rows.select_related("organ", "column").in_bulk()
     return [
         Hit(
@@ -135,7 +138,7 @@ def _hits(found: Found, text: str) -> list[Hit]:
             title=with_marks(known[pk].title, text),
             passage=snippet(lines(known[pk].body) or [known[pk].summary], text),
         )
-        for pk in found.ids
+        for pk in ids
         if pk in known
     ]
 
