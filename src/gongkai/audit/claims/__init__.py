@@ -9,17 +9,7 @@ from dataclasses import dataclass, field
 
 from gongkai.audit.claims.fees import PART_SIX, fee_of
 from gongkai.audit.claims.figures import COUNTS, PERCENT, Mention, mentions, tail_of
-from gongkai.audit.claims.words import (
-    Label,
-    carried_label,
-    dispute_label,
-    handling_label,
-    has,
-    pattern,
-    result_label,
-    table_2_label,
-    topics,
-)
+from gongkai.audit.claims.words import Clause, Label, clause, has, pattern, simple_label
 from gongkai.audit.report import PublishedReport
 from gongkai.law.annual.claims import (
     RESULTS,
@@ -35,13 +25,12 @@ TEXT_PARTS = (1, 2, 3, 4)
 DISPUTES_PART = 4
 YEAR = re.compile(r"(20\d\d)年")
 PHRASE = re.compile(r"[^，。；,;\n]{0,40}")
-OPENERS = ("其中", "含", "包括")
+OPENERS = re.compile("其中|含|包括")
 CLOSING = ("）", ")")
 FALLS = ("下降", "减少", "降低", "降幅")
 TAIL_HEADS = ("", "有", "其中", "另有", "另", "其中有", "对", "对其中", "共", "共有")
 SHARED = frozenset({*RESULTS, Told.NATURAL, Told.LEGAL, Told.WITHDRAWN})
 COMPARED = frozenset({Told.RECEIVED, Told.HANDLED, Told.CLOSED, Told.CARRIED_IN, Told.CARRIED_OUT})
-HANDLING = frozenset({"received", "closed", "handled"})
 WHOLES = frozenset({Told.RECEIVED, Told.HANDLED})
 SHARE_REACH, GROWTH_REACH, PART_REACH = 16, 24, 25
 SENTENCE_REACH = 300
@@ -129,8 +118,9 @@ class _Reader:
             self.compared = self.whole = None
 
     def _count(self, mention: Mention) -> None:
-        label = self._label(mention)
-        if label is None or self._is_of_another_time(mention):
+        said = clause(mention.head)
+        label = self._label(mention, said)
+        if label is None or said.is_of_another_time or self._is_of_another_year():
             self._part(mention)
             self.last = None
             if "申请" not in mention.head and has(mention.head, "other_matters"):
@@ -153,7 +143,7 @@ class _Reader:
     @staticmethod
     def _opens(mention: Mention) -> bool:
         context = mention.context
-        return "另" not in context and any(word in context for word in OPENERS)
+        return "另" not in context and OPENERS.search(context) is not None
 
     def _remember(self, claim: Claim, mention: Mention) -> None:
         """What later figures may refer to; the count before a bracket, after the bracket closes."""
@@ -168,78 +158,46 @@ class _Reader:
                 self.compared = claim
         self._whole(claim)
 
-    def _label(self, mention: Mention) -> Label | None:
+    def _label(self, mention: Mention, said: Clause) -> Label | None:
         """What the words before the figure say it is, or else the words after it."""
-        head = mention.head
-        found = topics(head)
-        label = self._label_by(mention, found) if found else None
-        if label is None and head in TAIL_HEADS:
-            label = self._simple_label(tail_of(self.body, mention))
+        label = said.label
+        if label is None and said.applicants:
+            label = self._applicants(mention, said.applicants)
+        if label is None and said.disputes:
+            label = self._disputes(mention, said.disputes, sure=said.sure)
+        if label is None and said.handled:
+            label = self._handled(mention, said.handled, sure=said.sure)
+        if label is None and mention.head in TAIL_HEADS:
+            label = simple_label(tail_of(self.body, mention))
         return label
 
-    def _label_by(self, mention: Mention, found: set[str]) -> Label | None:
-        """The first reading that fits: results and carry-overs speak louder than verbs."""
-        label = self._simple_label(mention.head, found)
-        if label is None and "applicants_named" in found:
-            label = self._applicants(mention)
-        if label is None and "disputes" in found:
-            label = self._disputes(mention)
-        elif label is None and "table_2" in found:
-            label = table_2_label(mention.head)
-        elif label is None and found & HANDLING:
-            label = self._handled(mention, found)
-        return label
-
-    @staticmethod
-    def _simple_label(head: str, known: set[str] | None = None) -> Label | None:
-        found = topics(head) if known is None else known
-        label = result_label(head) if "results" in found else None
-        if label is None and "withdrawn" in found and "复议" not in head:
-            label = (Told.WITHDRAWN,), True
-        if label is None and "carried" in found:
-            label = carried_label(head)
-        return label
-
-    def _applicants(self, mention: Mention) -> Label | None:
-        natural, legal = "自然人" in mention.head, "法人" in mention.head
-        if natural == legal or has(mention.head, "everybody", "other_matters", "differences"):
-            return None
+    def _applicants(self, mention: Mention, what: Told) -> Label | None:
         if "申请" not in mention.head and not self.on_requests:
             return None
-        return ((Told.NATURAL,) if natural else (Told.LEGAL,)), self.compared is not None
+        return (what,), self.compared is not None
 
-    def _disputes(self, mention: Mention) -> Label | None:
-        what = dispute_label(mention.head)
-        if what is None:
-            return None
+    def _disputes(self, mention: Mention, what: tuple[Told, ...], *, sure: bool) -> Label | None:
         said = self._said(mention)
-        disclosed = self.about_disputes or has(said, "disclosure")
-        if not disclosed or "备案" in said:
+        if "备案" in said or not (self.about_disputes or has(said, "disclosure")):
             return None
-        return what, not has(mention.head, "received", "partial_scopes", "channels")
+        return what, sure
 
-    def _handled(self, mention: Mention, found: set[str]) -> Label | None:
-        head, tail = mention.head, tail_of(self.body, mention)
-        said = self._said(mention)
-        named = "申请" in head or "申请" in tail
+    def _handled(self, mention: Mention, what: Told, *, sure: bool) -> Label | None:
+        said, tail = self._said(mention), tail_of(self.body, mention)
+        named = "申请" in mention.head or "申请" in tail
         about = "申请" in said and has(said, "disclosure") and not has(said, "other_matters")
         if not (named or self.on_requests or about):
             return None
-        what = handling_label(head, found)
-        if what is None:
-            return None
-        sure = self.compared is not None or (named and has(said + tail, "disclosure"))
-        return what, sure and not has(head, "partial_scopes")
+        is_told = self.compared is not None or (named and has(said + tail, "disclosure"))
+        return (what,), sure and is_told
 
     def _said(self, mention: Mention) -> str:
         """The sentence up to the figure, as far back as words still bear on it."""
         return self.body[max(mention.sentence, mention.start - SENTENCE_REACH) : mention.start]
 
-    def _is_of_another_time(self, mention: Mention) -> bool:
-        """Whether the sentence last named another year, or the clause says 上年同期 or the like."""
-        if self.told_year and self.told_year != self.year and self.year:
-            return True
-        return has(mention.head, "other_times")
+    def _is_of_another_year(self) -> bool:
+        """Whether the sentence last named another year than the report's."""
+        return bool(self.told_year and self.year and self.told_year != self.year)
 
     def _quote(self, mention: Mention) -> str:
         tail = tail_of(self.body, mention) if mention.head in TAIL_HEADS else ""

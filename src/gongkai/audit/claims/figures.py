@@ -9,25 +9,25 @@ COUNTS = frozenset("件份例")
 YUAN = "元"
 PERCENT = frozenset("%％")
 
-DIGITS = frozenset("0123456789０１２３４５６７８９")
 NUMERALS = {"零": 0, "两": 2, **{sign: value for value, sign in enumerate("一二三四五六七八九", start=1)}}
-SIGNS = DIGITS | NUMERALS.keys() | {"十"}
-INSIDE_NUMBER = DIGITS | {",", "."}
-# A comma parts thousands only; elsewhere it is the comma of the sentence, in half width.
-WRITTEN = re.compile(r"(?<![0-9０-９])(?:[0-9０-９]{1,3}(?:,[0-9０-９]{3})+|[0-9０-９]+)(?:\.[0-9０-９]+)?$")
 SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-# The last digit and the unit: the rest of the number is found going back, since scanning a long
-# text for whole numbers costs several times as much.
-LAST_DIGIT = re.compile(
-    r"[0-9０-９零一二两三四五六七八九十](?P<scale>[百千万亿]?)(?P<about>[余多]?)(?P<unit>[件份例元%％])"
-    r"(?![事套大])"
+DIGIT, NUMERAL = "0-9０-９", "零一二两三四五六七八九十"
+# A number with its unit. Its first sign is looked for before anything is asked of the sign before it:
+# a pattern that begins with a look back takes several times as long over a long text.
+FIGURE = re.compile(
+    rf"([{DIGIT}{NUMERAL}](?:(?<=[{DIGIT}])(?<![{DIGIT}].)[{DIGIT},.]*+(?<=[{DIGIT}])"
+    rf"|(?<=[{NUMERAL}])(?<![{NUMERAL}].)[{NUMERAL}]*+))"
+    r"([百千万亿]?)([件份例元%％])(?![事套大])",
+    re.DOTALL,
 )
+# A comma parts thousands only; elsewhere it is the comma of the sentence, in half width.
+WRITTEN = re.compile(rf"(?<![{DIGIT}])(?:[{DIGIT}]{{1,3}}(?:,[{DIGIT}]{{3}})+|[{DIGIT}]+)(?:\.[{DIGIT}]+)?$")
 LAST_CLAUSE_END = re.compile(r".*[，；：（(,;:]", re.DOTALL)
 ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 TAIL = re.compile(r"[^，；：。、（）(),;:\n0-9０-９]{0,16}")
 REACH = 60
 ONE = Decimal(1)
-ORDINALS = ("第", "每", "几", "同")
+ORDINALS = frozenset("第每几同")
 
 
 @dataclass(slots=True)
@@ -53,26 +53,32 @@ class Mention:
 def mentions(text: str) -> Iterator[Mention]:
     """Every exact figure with a unit we know, in order; 余 and 多 make a figure inexact."""
     before = sentence = 0
-    for match in LAST_DIGIT.finditer(text):
-        scale, about, unit = match.groups()
-        if about:
-            continue
-        last, end = match.span()
-        start = _number_start(text, last)
-        if text[max(start - 1, 0)] in ORDINALS:
+    for match in FIGURE.finditer(text):
+        signs, scale, unit = match.groups()
+        written = signs if signs.isdigit() else _written(signs)
+        start, end = match.start() + len(signs) - len(written), match.end()
+        if not written or text[start - 1 : start] in ORDINALS:
             continue
         gap = text[before:start]
-        broken = max(gap.rfind("。"), gap.rfind("\n"))
-        if broken >= 0:
-            sentence = before + broken + 1
-        number, step = _value(text[start : last + 1], scale)
-        context = head = gap[max(broken + 1, len(gap) - REACH) :]
+        broken = max(gap.rfind("。"), gap.rfind("\n")) + 1
+        if broken:
+            sentence = before + broken
+        number, step = _value(written, scale)
+        context = head = gap[max(broken, len(gap) - REACH) :]
         if unit in COUNTS:
             context, head = _clauses(context)
             if before and head == gap:
                 head = _without_tail_before(gap)
         yield Mention(number, unit, step, start, end, gap, context, head, sentence)
         before = end
+
+
+def _written(signs: str) -> str:
+    """The signs that are the number; none of a date (2023.12.5)."""
+    if "," in signs:
+        found = WRITTEN.search(signs)
+        return found[0] if found else ""
+    return signs if signs.count(".") <= 1 else ""
 
 
 def _clauses(context: str) -> tuple[str, str]:
@@ -96,19 +102,6 @@ def tail_of(text: str, mention: Mention) -> str:
     """The words after the figure, to the next sign or figure."""
     found = TAIL.match(text, mention.end)
     return found[0] if found else ""
-
-
-def _number_start(text: str, last: int) -> int:
-    """Where the number begins whose last digit stands there."""
-    signs = INSIDE_NUMBER if text[last] in DIGITS else SIGNS - DIGITS
-    start = last
-    while start and text[start - 1] in signs:
-        start -= 1
-    run = text[start : last + 1]
-    if "," in run or not run[0].isalnum():
-        found = WRITTEN.search(run)
-        start += found.start() if found else 0
-    return start
 
 
 def _value(signs: str, scale: str) -> tuple[Decimal, Decimal]:

@@ -1,7 +1,8 @@
 """What the words before a figure say it is. The word lists are data: ``data/annual/words.toml``."""
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from gongkai import data
 from gongkai.law.annual.claims import Told
@@ -18,6 +19,8 @@ RESULT_WORDS = {
 RESULT = re.compile("|".join(RESULT_WORDS))
 NOT_GRANTED = ("不予以公开", "未予以公开")
 LABEL_REACH = 8
+REMEMBERED = 4096
+HANDLING = frozenset({"received", "closed", "handled"})
 TOPICS = ("withdrawn", "carried", "applicants_named", "disputes", "table_2", "received", "closed", "handled")
 Label = tuple[tuple[Told, ...], bool]
 
@@ -46,10 +49,63 @@ def _topics() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, topic_of))), topic_of
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the clause before a figure says by itself.
+
+    ``label`` is what the figure counts where its words leave no choice. Otherwise ``applicants``,
+    ``disputes`` or ``handled`` is what it counts if the sentence, or what was told before, is about
+    requests; ``sure`` says that no word of the clause makes that doubtful.
+    """
+
+    label: Label | None = None
+    applicants: Told | None = None
+    disputes: tuple[Told, ...] | None = None
+    handled: Told | None = None
+    sure: bool = True
+    is_of_another_time: bool = False
+
+
+@lru_cache(maxsize=REMEMBERED)
+def clause(head: str) -> Clause:
+    """What the clause says; results and carry-overs speak louder than verbs.
+
+    Remembered, since the words of the form are those of many reports.
+    """
+    found = topics(head)
+    label = simple_label(head)
+    if not found or label:
+        return Clause(label, is_of_another_time=bool(found) and has(head, "other_times"))
+    applicants = applicants_label(head) if "applicants_named" in found else None
+    disputes = handled = None
+    sure = True
+    if "disputes" in found:
+        disputes = dispute_label(head)
+        sure = not has(head, "received", "partial_scopes", "channels")
+    elif "table_2" in found:
+        label = table_2_label(head)
+    elif found & HANDLING:
+        handled = handling_label(head, found)
+        sure = not has(head, "partial_scopes")
+    return Clause(label, applicants, disputes, handled, sure, has(head, "other_times"))
+
+
 def topics(head: str) -> set[str]:
     """What kinds of word the clause has, by the names of their lists; one pass over it."""
     words, topic_of = _topics()
     return {topic_of[word] for word in words.findall(head)}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def simple_label(head: str) -> Label | None:
+    """A result, a withdrawal or a carry-over that the clause names."""
+    found = topics(head)
+    label = result_label(head) if "results" in found else None
+    if label is None and "withdrawn" in found and "复议" not in head:
+        label = (Told.WITHDRAWN,), True
+    if label is None and "carried" in found:
+        label = carried_label(head)
+    return label
 
 
 def result_label(head: str) -> Label | None:
@@ -74,6 +130,14 @@ def carried_label(head: str) -> Label | None:
     return ((Told.CARRIED_OUT,) if into_next else (Told.CARRIED_IN,)), not has(
         head, "differences", "channels"
     )
+
+
+def applicants_label(head: str) -> Told | None:
+    """Natural or legal persons, where the clause names one of them and nothing else."""
+    natural, legal = "自然人" in head, "法人" in head
+    if natural == legal or has(head, "everybody", "other_matters", "differences"):
+        return None
+    return Told.NATURAL if natural else Told.LEGAL
 
 
 def dispute_label(head: str) -> tuple[Told, ...] | None:
@@ -104,12 +168,12 @@ def _norms_label(head: str) -> Label | None:
     return ((Told.NORMS,), "制发行政规范性文件" in head) if made else ((Told.NORMS_REPEALED,), False)
 
 
-def handling_label(head: str, found: set[str]) -> tuple[Told, ...] | None:
+def handling_label(head: str, found: set[str]) -> Told | None:
     """Received, closed, or one word for either; None where something else than requests is meant."""
     if has(head, "other_matters", "differences", "other_times", "channels"):
         return None
     if "received" in found and not found & {"closed", "handled"}:
-        return (Told.RECEIVED,)
+        return Told.RECEIVED
     if "closed" in found and "received" not in found:
-        return (Told.CLOSED,)
-    return (Told.HANDLED,)
+        return Told.CLOSED
+    return Told.HANDLED
