@@ -22,12 +22,11 @@ Entries = Mapping[str, Sequence[Entry]]
 def is_deduplicated(met: Gatherer) -> bool:
     """Whether the tables are bare lines in which nothing stands twice and hardly a row is whole."""
     entries = met.entries
-    if met.repeats:
+    if met.repeats or any(entry.firm for table in entries.values() for entry in table):
         return False
-    rows = [entry for table in entries.values() for entry in table]
-    if any(entry.firm for entry in rows) or len(entries[REQUESTS]) < LEAST_LABELS:
+    if len(entries[REQUESTS]) < LEAST_LABELS:
         return False
-    figures = [token for entry in rows for token in entry.cells]
+    figures = [token for table in entries.values() for entry in table for token in entry.cells]
     whole = sum(len(entry.cells) == COLUMNS[REQUESTS] for entry in entries[REQUESTS])
     return len(set(figures)) == len(figures) and whole * 2 < len(entries[REQUESTS])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar, cast
 
 from gongkai.audit import versions
@@ -19,6 +20,7 @@ from gongkai.law.annual.tables import Figure, Row, Tables
 T = TypeVar("T")
 Cells = tuple[Token, ...]
 COUNTS = frozenset({int, type(None)})
+QUANTITIES = frozenset({*COUNTS, Decimal})
 
 
 def settle(met: Gatherer) -> tuple[FormUsed, Tables, list[Doubt]]:
@@ -47,12 +49,17 @@ def _weighed(entries: Sequence[Entry]) -> Sequence[Entry]:
 
 def _proactive(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str, Mapping[str, Figure]]:
     result: dict[str, Mapping[str, Figure]] = {}
+    own: dict[str | None, list[Entry]] = {}
+    for entry in entries:
+        own.setdefault(entry.key, []).append(entry)
     for row in form.proactive_rows:
+        if row.key not in own:
+            continue
         name = f"{PROACTIVE}.{row.key}"
-        own = [entry for entry in entries if entry.key == row.key]
-        merged = _merged(align_from_label(own, len(row.columns)), PROACTIVE, doubts)
-        if row.key in merged:
-            cells = merged[row.key]
+        cells = _only(name, align_from_label(own[row.key], len(row.columns)), doubts)
+        if _is_of(QUANTITIES, cells):
+            result[row.key] = dict(zip(row.columns, cast("Sequence[Figure]", cells), strict=True))
+        else:
             _tell_units(name, row.columns, cells, doubts)
             result[row.key] = _read(name, row.columns, cells, quantity, doubts)
     _tell_absent(PROACTIVE, [row.key for row in form.proactive_rows], result, doubts)
@@ -60,19 +67,32 @@ def _proactive(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str
 
 
 def _requests(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str, Row]:
-    order = [row.key for row in form.request_rows]
+    order = list(form.rows_by_key)
     columns = tuple(form.applicants)
-    aligned = _trusted(align(entries, len(columns)), entries)
-    named = name_by_place(aligned, order)
-    if sum(map(_has_figures, aligned)) > sum(map(_has_figures, named)):
-        doubts.add("READ-EXTRA", REQUESTS)
-    rows = _merged(named, REQUESTS, doubts)
+    rows = _plain(entries, order, len(columns)) or _settled(entries, order, len(columns), doubts)
     _tell_absent(REQUESTS, order, rows, doubts)
     return {
         key: tuple(_read_counts(f"{REQUESTS}.{key}", columns, rows[key], doubts).values())
         for key in order
         if key in rows
     }
+
+
+def _plain(entries: Sequence[Entry], order: Iterable[str], width: int) -> dict[str, Cells | None] | None:
+    """The rows, if there is nothing to settle: each is named, met once, and has a cell for each column."""
+    rows = {entry.key: tuple(entry.cells) for entry in entries if entry.key and len(entry.cells) == width}
+    return {**rows} if len(rows) == len(entries) and rows.keys() <= set(order) else None
+
+
+def _settled(
+    entries: Sequence[Entry], order: Sequence[str], width: int, doubts: Doubts
+) -> dict[str, Cells | None]:
+    """The rows of table 3 by key, as far as their figures can be told."""
+    aligned = _trusted(align(entries, width), entries)
+    named = name_by_place(aligned, order)
+    if sum(map(_has_figures, aligned)) > sum(map(_has_figures, named)):
+        doubts.add("READ-EXTRA", REQUESTS)
+    return _merged(named, REQUESTS, doubts)
 
 
 def _has_figures(row: Aligned) -> bool:
@@ -119,8 +139,10 @@ def _disputes(
 
 def _whole(entries: Sequence[Entry], form: Form) -> list[Entry]:
     """The cells of a table cut into several rows as one row; not if its rows are the outcomes."""
+    if not entries[1:]:
+        return []
     outcomes = {fold(outcome) for outcome in form.outcomes.values()}
-    if not entries[1:] or any(entry.header in outcomes for entry in entries):
+    if any(entry.header in outcomes for entry in entries):
         return []
     return [Entry(None, [cell for entry in entries for cell in entry.cells], firm=False)]
 
@@ -168,9 +190,13 @@ def _read_counts(
     row: str, columns: Sequence[str], cells: Cells | None, doubts: Doubts
 ) -> dict[str, int | None]:
     """As ``_read``, for numbers of cases; nearly every row has nothing but whole numbers and blanks."""
-    if cells is not None and COUNTS.issuperset(map(type, cells)):
+    if _is_of(COUNTS, cells):
         return dict(zip(columns, cast("Sequence[int | None]", cells), strict=True))
     return _read(row, columns, cells, _count, doubts)
+
+
+def _is_of(kinds: frozenset[type], cells: Cells | None) -> bool:
+    return cells is not None and kinds.issuperset(map(type, cells))
 
 
 def _count(token: Token, _: str) -> int | Noise | None:

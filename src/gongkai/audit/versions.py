@@ -3,12 +3,14 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache, lru_cache
 from itertools import groupby
 
 from gongkai import facts
 from gongkai.audit.report import FormUsed
 from gongkai.law.annual.forms import Form, ProactiveRow
 
+REMEMBERED = 1024
 NEW, OLD = facts.FORM_VERSIONS
 NEW_HEADER = re.compile("制发|废止|有效件|本年处理决定|收费金额")
 OLD_HEADER = re.compile("制作|公开数量|公开总数|对外公开|上一年|本年增|增减|项目数量|采购")
@@ -41,14 +43,20 @@ def _requests_version(keys: Collection[str]) -> str | None:
 def _items(headers: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     """The version each item of table 2 shows, None where it shows none."""
     found: dict[str, str | None] = {}
-    item_of = {row.key: row.item for version in (NEW, OLD) for row in facts.form(version).proactive_rows}
+    item_of = _item_of()
     for key, header in headers:
-        if key in item_of:
-            item = item_of[key]
+        if item := item_of.get(key):
             found[item] = found.get(item) or _shown(key, header)
     return found
 
 
+@cache
+def _item_of() -> Mapping[str, str]:
+    """The item that each row of table 2 reports on, in either form."""
+    return {row.key: row.item for version in (NEW, OLD) for row in facts.form(version).proactive_rows}
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _shown(key: str, header: str) -> str | None:
     is_old = key in OLD_ROWS or bool(OLD_HEADER.search(header))
     if is_old == bool(NEW_HEADER.search(header)):

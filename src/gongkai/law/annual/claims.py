@@ -4,9 +4,11 @@ Which sentence claims what is for the reader of sentences (``gongkai.audit.claim
 what it must agree with is law.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 
 class Told(StrEnum):
@@ -106,7 +108,7 @@ class FeeTold:
     in_part_six: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Narrative:
     """Everything the narrative claims, in the order it is told.
 
@@ -122,10 +124,19 @@ class Narrative:
     fee: FeeTold | None = None
     has_part_six: bool = True
 
+    @cached_property
+    def told(self) -> Mapping[tuple[Told, ...], Sequence[Claim]]:
+        """The claims by what they are about, in the order first told of."""
+        told: dict[tuple[Told, ...], list[Claim]] = {}
+        for claim in self.claims:
+            told.setdefault(claim.what, []).append(claim)
+        return told
+
     def of(self, *what: Told) -> list[Claim]:
         """The claims about exactly that."""
-        return [claim for claim in self.claims if claim.what == what]
+        return list(self.told.get(what, ()))
 
     def first(self, *what: Told) -> int | None:
         """The first figure told of that, if any."""
-        return next((claim.value for claim in self.claims if claim.what == what), None)
+        claims = self.told.get(what)
+        return claims[0].value if claims else None

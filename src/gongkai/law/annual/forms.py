@@ -113,6 +113,14 @@ class Form:
             for name in names
         }
 
+    @cached_property
+    def totals_of_group(self) -> dict[str, tuple[str, ...]]:
+        """As ``rows_of_group``, the cells under 总计 in those rows."""
+        return {
+            name: tuple(f"requests.{row}.{TOTAL}" for row in rows)
+            for name, rows in self.rows_of_group.items()
+        }
+
     def group_of(self, row: str) -> str | None:
         return self.rows_by_key[row].group
 

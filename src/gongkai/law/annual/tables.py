@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from gongkai.law.annual.forms import Form
 
@@ -34,6 +35,11 @@ class Tables:
         for block, outcomes in self.disputes.items():
             for column, outcome in outcomes.items():
                 yield f"disputes.{block}.{column}", outcome
+
+    @cached_property
+    def request_figures(self) -> frozenset[int | None]:
+        """The different figures of table 3; None among them where a cell is blank."""
+        return frozenset[int | None]().union(*self.requests.values())
 
     def request(self, row: str, column: str = "total") -> int | None:
         """A cell of table 3; None where it is blank or the row was not found."""

@@ -5,6 +5,8 @@ from typing import cast
 from gongkai.law.annual.forms import TOTAL
 from gongkai.law.annual.tables import Row, Tables
 
+BLANK = frozenset({None})
+
 
 def filled(values: Row) -> list[int]:
     """The row with blanks as 0; a blank 总计 is the row's sum, so that one blank is one finding.
@@ -58,7 +60,7 @@ def has_proactive(tables: Tables) -> bool:
 
 def has_requests(tables: Tables) -> bool:
     """Whether table 3 has a figure at all."""
-    return any(value is not None for values in tables.requests.values() for value in values)
+    return not tables.request_figures <= BLANK
 
 
 def has_disputes(tables: Tables) -> bool:

@@ -23,7 +23,7 @@ def blank_cells(tables: Tables) -> tuple[Finding, ...]:
 
 
 def _has_blank(tables: Tables) -> bool:
-    """Whether any cell found is blank, or none was found; asked of whole rows, since most have none."""
+    """Whether any cell found is blank, or none was found."""
     named = (*tables.proactive.values(), *tables.disputes.values())
-    rows = [*tables.requests.values(), *(figures.values() for figures in named)]
-    return not rows or any(None in row for row in rows)
+    is_empty = not named and not tables.requests
+    return is_empty or None in tables.request_figures or any(None in row.values() for row in named)

@@ -90,7 +90,7 @@ def t3_4_whole_numbers(tables: Tables) -> tuple[Finding, ...]:
     if missing := _without_figures(tables, "T3-4", ()):
         return missing
     broken = []
-    if any(value and (value < 0 or value % 1) for values in tables.requests.values() for value in values):
+    if any(value and (value < 0 or value % 1) for value in tables.request_figures):
         broken = [
             _not_a_count(tables, f"requests.{row}.{column}", value)
             for row, values in tables.requests.items()

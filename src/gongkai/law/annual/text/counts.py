@@ -1,5 +1,7 @@
 """Counts in the narrative against the cells they speak of."""
 
+from collections.abc import Sequence
+
 from gongkai.law.annual.claims import RESULTS, Claim, Narrative, Told
 from gongkai.law.annual.findings import Finding, Verdict, not_assessable, passed
 from gongkai.law.annual.tables import Tables
@@ -62,10 +64,7 @@ def _compared(
     rule: str, narrative: Narrative, tables: Tables, wanted: tuple[Told, ...]
 ) -> tuple[Finding, ...]:
     """Each thing told of, once: it agrees where one of the places that tell it agrees."""
-    told: dict[tuple[Told, ...], list[Claim]] = {}
-    for claim in narrative.claims:
-        if claim.what[0] in wanted:
-            told.setdefault(claim.what, []).append(claim)
+    told = {what: claims for what, claims in narrative.told.items() if what[0] in wanted}
     agreed: tuple[Claim, Reading] | None = None
     broken: list[Finding] = []
     for what, claims in told.items():
@@ -79,7 +78,7 @@ def _compared(
     return passed(rule, reading.cells, f"正文“{claim.quote}”与{reading.name}{reading.value}相符。")
 
 
-def _agreement(claims: list[Claim], known: tuple[Reading, ...]) -> tuple[Claim, Reading] | None:
+def _agreement(claims: Sequence[Claim], known: tuple[Reading, ...]) -> tuple[Claim, Reading] | None:
     """The claim and the reading that agree; or claims told apart that add up to a reading."""
     for reading in known:
         for claim in claims:
@@ -90,13 +89,13 @@ def _agreement(claims: list[Claim], known: tuple[Reading, ...]) -> tuple[Claim, 
     return None
 
 
-def _unmatched(rule: str, claims: list[Claim], known: tuple[Reading, ...]) -> tuple[Finding, ...]:
+def _unmatched(rule: str, claims: Sequence[Claim], known: tuple[Reading, ...]) -> tuple[Finding, ...]:
     if not known:
         return not_assessable(rule, (), f"正文“{claims[0].quote}”没有可以对照的表格数字。")
     return (_mismatch(rule, max(claims, key=lambda claim: (claim.sure, claim.value)), known),)
 
 
-def _larger(rule: str, claims: list[Claim], agreed: Reading) -> list[Finding]:
+def _larger(rule: str, claims: Sequence[Claim], agreed: Reading) -> list[Finding]:
     """Told twice and differently: a smaller figure may be a part, a larger one cannot."""
     return [
         Finding(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.law.annual.claims import RESULTS, Told
 from gongkai.law.annual.forms import CARRIED_IN, CARRIED_OUT, NEW, TOTAL
 from gongkai.law.annual.tables import Tables
-from gongkai.law.annual.totals import block_total, filled, group_rows, group_total, has_requests, row_total
+from gongkai.law.annual.totals import block_total, filled, group_total, has_requests, row_total
 
 SUITS = ("suit_direct", "suit_after_reconsideration")
 NATURAL_PERSONS, LEGAL_PERSONS = slice(0, 1), slice(1, 6)
@@ -64,11 +64,10 @@ def _frame(tables: Tables, told: Told) -> tuple[Reading, ...]:
 
 def _result(tables: Tables, told: Told) -> tuple[Reading, ...]:
     total = group_total(tables, told.value)
-    rows = group_rows(tables, told.value)
-    if total is None or not rows:
+    cells = tables.form.totals_of_group.get(told.value)
+    if total is None or not cells:
         return ()
-    name = GROUP_NAMES[told]
-    return (Reading(total, tuple(f"requests.{row}.{TOTAL}" for row in rows), f"表三“{name}”"),)
+    return (Reading(total, cells, f"表三“{GROUP_NAMES[told]}”"),)
 
 
 def _applicants(tables: Tables, told: Told) -> tuple[Reading, ...]:
