@@ -6,6 +6,7 @@ A row is *firm* where its blank cells are visible; from bare lines blanks have v
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from gongkai.audit.figures import Noise
 from gongkai.audit.folding import fold
@@ -88,10 +89,12 @@ class Gatherer:
         tokens = list(map(classify, cells))
         labels = [at for at, token in enumerate(tokens) if type(token) is Label]
         rows = [at for at in labels if tokens[at].kind is Kind.ROW]  # type: ignore[union-attr]  # labels, just told
-        if rows:
-            self._labelled_row(tokens, labels, rows)
-        else:
-            self._other_row(tokens, labels[-1] if labels else -1)
+        if not rows:
+            self._other_row(tokens, labels)
+        elif len(rows) == 1 or any(map(is_figure, tokens)):
+            for at in rows:
+                end = next((after for after in labels if after > at), len(tokens))
+                self._labelled_row(cast("Label", tokens[at]), tokens[at + 1 : end])
 
     def run(self, cells: Cells) -> None:
         """Cells whose rows are lost, blanks visible: each label owns what follows it."""
@@ -194,30 +197,18 @@ class Gatherer:
         elif "信息内容" in folded or len(folded) > HEADER_LENGTH:
             self.header = folded
 
-    def _labelled_row(self, tokens: list[Token], labels: list[int], rows: list[int]) -> None:
-        if len(rows) > 1 and not any(map(is_figure, tokens)):
-            return
-        ends = [*labels[1:], len(tokens)]
-        for at, end in zip(labels, ends, strict=True):
-            label = tokens[at]
-            if isinstance(label, Label) and label.kind is Kind.ROW:
-                self._place(label)
-                self.entries[label.table].append(
-                    Entry(label.key, tokens[at + 1 : end], firm=True, header=self.header)
-                )
+    def _labelled_row(self, label: Label, cells: list[Token]) -> None:
+        self._place(label)
+        self.entries[label.table].append(Entry(label.key, cells, firm=True, header=self.header))
         self.words = ""
 
-    def _other_row(self, tokens: list[Token], last: int) -> None:
+    def _other_row(self, tokens: list[Token], places: list[int]) -> None:
         """A row without a row's label: headings, a group's own figures, or figures alone."""
-        labels = [token for token in tokens if type(token) is Label]
-        for label in labels:
-            self._place(label)
-        if any(label.kind is not Kind.GROUP and label.table for label in labels):
-            self._head(labels)
-        group = next((label.key for label in reversed(labels) if label.kind is Kind.GROUP), None)
-        tail = tokens[last + 1 :]
+        labels = [cast("Label", tokens[at]) for at in places]
+        group = self._headed(labels)
+        tail = tokens[places[-1] + 1 :] if places else tokens
         if self.table is None or not (any(map(is_figure, tail)) or self._is_blank_row(tail, group)):
-            self.words += "".join(token.text for token in tokens if type(token) is Noise)
+            self.words += _noise(tokens)
             return
         entry = Entry(group, tail, firm=True, header=self.header)
         if self.table == DISPUTES:
@@ -229,7 +220,7 @@ class Gatherer:
 
     def _name(self, entry: Entry, tokens: list[Token]) -> None:
         """Give a row of figures the label that stands before it, torn off or among unknown cells."""
-        self.words += "".join(token.text for token in tokens if type(token) is Noise)
+        self.words += _noise(tokens)
         named = self._named_for_figures()
         if named:
             entry.key = named[-1].key
@@ -250,15 +241,30 @@ class Gatherer:
             return DISPUTES in self.met and len(tail) >= COLUMNS[DISPUTES]
         return group == "other" and len(tail) >= COLUMNS[REQUESTS]
 
-    def _head(self, labels: list[Label]) -> None:
-        is_item = any(label.kind is Kind.ITEM for label in labels)
-        self.header = "" if is_item else "".join(label.text for label in labels)
-        self.words = ""
+    def _headed(self, labels: list[Label]) -> str | None:
+        """Take in what the labels say of the rows below; the group, where one of them is a group's."""
+        group, is_head, is_item = None, False, False
+        for label in labels:
+            self._place(label)
+            if label.kind is Kind.GROUP:
+                group = label.key
+            elif label.table:
+                is_head = True
+                is_item = is_item or label.kind is Kind.ITEM
+        if is_head:
+            self.header = "" if is_item else "".join([label.text for label in labels])
+            self.words = ""
+        return group
 
     def _place(self, label: Label) -> None:
         if label.table:
             self.table = label.table
             self.met.add(label.table)
+
+
+def _noise(tokens: list[Token]) -> str:
+    """The words of the cells that are neither figures nor labels."""
+    return "".join([token.text for token in tokens if type(token) is Noise])
 
 
 def is_figure(token: Token) -> bool:
