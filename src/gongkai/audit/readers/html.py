@@ -15,6 +15,8 @@ NAMES = "meta[name=SiteName],meta[name=ContentSource],meta[name=ArticleTitle]"
 HIDDEN = ["script", "style", "noscript", "template", "textarea"]
 HARMLESS = 1 << 17
 HARMLESS_IMBALANCE = 2000
+# The square of half their number is what these can reopen, less than MOST_REOPENED.
+HARMLESS_TAGS = 2800
 LONG_TAG, MOST_ATTRIBUTES, DEEPEST, MOST_TAGS, MOST_REOPENED = 4000, 1000, 5000, 200_000, 2_000_000
 STRANGE = "网页的结构异常（元素、嵌套或属性过多），可能有害，未读取，请另存为正常的网页或 Word 文件"
 CLOSED_BY_OTHERS = re.compile(
@@ -77,7 +79,10 @@ def check(text: str) -> None:
 
 def _is_harmless(text: str) -> bool:
     """Whether the page is too short, and its tags too nearly in pairs, to do harm."""
-    return len(text) < HARMLESS and text.count("<") - 2 * text.count("</") < HARMLESS_IMBALANCE
+    if len(text) >= HARMLESS:
+        return False
+    tags = text.count("<")
+    return tags < HARMLESS_TAGS or tags - 2 * text.count("</") < HARMLESS_IMBALANCE
 
 
 def _told(tree: LexborHTMLParser) -> tuple[list[str], list[str]]:
@@ -114,7 +119,8 @@ def _grids(body: LexborNode) -> list[Grid]:
     """The innermost tables, taken out of the page; a mark stays where each stood."""
     grids = []
     for table in body.css("table:not(:has(table))"):
-        grids.append(Grid([_row(row) for row in table.css("tr")]))
+        # The parser puts every row into a section, and every section right into its table.
+        grids.append(Grid([_row(row) for part in table.iter() for row in part.iter() if row.tag == "tr"]))
         table.insert_before(TABLE)
         table.decompose()
     return grids
@@ -181,13 +187,13 @@ def _around(node: LexborNode, kinds: Collection[str], known: dict[int, int]) -> 
 def _row(row: LexborNode) -> list[str]:
     cells: list[str] = []
     for cell in row.iter():
-        text = cell.text(separator=CELL_BREAK).strip()
-        if not text:
-            cells += [""] * _columns(cell)
-        elif CELL_BREAK in text:
-            cells.append(_joined(cell, text))
-        else:
+        text = cell.text(True, CELL_BREAK).strip()
+        if CELL_BREAK in text:
+            text = _joined(cell, text)
+        if text:
             cells.append(text)
+        else:
+            cells += [""] * _columns(cell)
     return cells
 
 
