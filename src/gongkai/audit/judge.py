@@ -3,8 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from gongkai import facts
 from gongkai.audit.claims import narrative_of
@@ -60,15 +59,14 @@ UNNAMED = "（未认出名称的机关{}）"
 Cells = TypeVar("Cells", bound=Mapping[str, Figure])
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A finding of a report of an organ and a year."""
 
     organ: str | None
     year: int | None
     finding: Finding
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """The same from run to run, whatever the file is called and in whatever order things were found."""
         found = self.finding

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 
 class Told(StrEnum):
@@ -49,8 +50,7 @@ RESULTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A count that the narrative states.
 
     ``what`` has several members where one figure covers them together, as 予以公开及部分公开.

@@ -1,7 +1,7 @@
 """Which cells a figure of the narrative may stand for; some verbs allow more than one reading."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.law.annual.claims import RESULTS, Told
 from gongkai.law.annual.forms import CARRIED_IN, CARRIED_OUT, NEW, TOTAL
@@ -12,15 +12,15 @@ SUITS = ("suit_direct", "suit_after_reconsideration")
 NATURAL_PERSONS, LEGAL_PERSONS = slice(0, 1), slice(1, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A value the tables give, the cells it comes from, and what to call it."""
 
     value: int
     cells: tuple[str, ...]
     name: str
 
-    def __add__(self, other: "Reading") -> "Reading":
+    def plus(self, other: "Reading") -> "Reading":
+        """Both together."""
         return Reading(self.value + other.value, self.cells + other.cells, f"{self.name}＋{other.name}")
 
 
@@ -33,7 +33,7 @@ def readings(tables: Tables, what: tuple[Told, ...]) -> tuple[Reading, ...]:
         return ()
     whole = firsts[0][0]
     for (reading,) in firsts[1:]:
-        whole += reading
+        whole = whole.plus(reading)
     return (whole,)
 
 
@@ -56,7 +56,7 @@ def _frame(tables: Tables, told: Told) -> tuple[Reading, ...]:
         return _known((_row(tables, *SIMPLE[told]),))
     new = _row(tables, NEW, "新收")
     carried_in = _row(tables, *SIMPLE[Told.CARRIED_IN])
-    everything = new + carried_in if new and carried_in else None
+    everything = new.plus(carried_in) if new and carried_in else None
     if told is Told.RECEIVED:
         return _known((new, everything))
     return _known((everything, new, _row(tables, *SIMPLE[Told.CLOSED])))
@@ -76,7 +76,7 @@ def _applicants(tables: Tables, told: Told) -> tuple[Reading, ...]:
     new = _columns(tables, NEW, columns, f"新收（{name}）")
     carried_in = _columns(tables, CARRIED_IN, columns, f"上年结转（{name}）")
     total = _columns(tables, TOTAL, columns, f"办理结果（{name}）")
-    return _known((new, new + carried_in if new and carried_in else None, total))
+    return _known((new, new.plus(carried_in) if new and carried_in else None, total))
 
 
 def _disputes(tables: Tables, told: Told) -> tuple[Reading, ...]:
@@ -84,7 +84,7 @@ def _disputes(tables: Tables, told: Told) -> tuple[Reading, ...]:
         return _known((_block(tables, "reconsideration", "表四行政复议总计"),))
     direct = _block(tables, SUITS[0], "表四未经复议直接起诉")
     after = _block(tables, SUITS[1], "复议后起诉")
-    return _known((direct + after if direct and after else None, direct, after))
+    return _known((direct.plus(after) if direct and after else None, direct, after))
 
 
 def _proactive(tables: Tables, told: Told) -> tuple[Reading, ...]:
