@@ -1,6 +1,6 @@
 """Which cells a figure of the narrative may stand for; some verbs allow more than one reading."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from gongkai.law.annual.claims import RESULTS, Told
@@ -38,22 +38,16 @@ def readings(tables: Tables, what: tuple[Told, ...]) -> tuple[Reading, ...]:
 
 
 def _readings_of(tables: Tables, told: Told) -> tuple[Reading, ...]:
-    if told in (Told.RECONSIDERATION, Told.SUITS):
-        return _disputes(tables, told)
-    if told in PROACTIVE:
-        return _proactive(tables, told)
+    return READ[told](tables, told)
+
+
+def _simple(tables: Tables, told: Told) -> tuple[Reading, ...]:
+    return _known((_row(tables, *SIMPLE[told]),)) if has_requests(tables) else ()
+
+
+def _received(tables: Tables, told: Told) -> tuple[Reading, ...]:
     if not has_requests(tables):
         return ()
-    if told in (Told.NATURAL, Told.LEGAL):
-        return _applicants(tables, told)
-    if told in RESULTS:
-        return _result(tables, told)
-    return _frame(tables, told)
-
-
-def _frame(tables: Tables, told: Told) -> tuple[Reading, ...]:
-    if told in SIMPLE:
-        return _known((_row(tables, *SIMPLE[told]),))
     new = _row(tables, NEW, "新收")
     carried_in = _row(tables, *SIMPLE[Told.CARRIED_IN])
     everything = new.plus(carried_in) if new and carried_in else None
@@ -63,7 +57,7 @@ def _frame(tables: Tables, told: Told) -> tuple[Reading, ...]:
 
 
 def _result(tables: Tables, told: Told) -> tuple[Reading, ...]:
-    total = group_total(tables, told.value)
+    total = group_total(tables, told.value) if has_requests(tables) else None
     cells = tables.form.totals_of_group.get(told.value)
     if total is None or not cells:
         return ()
@@ -71,6 +65,8 @@ def _result(tables: Tables, told: Told) -> tuple[Reading, ...]:
 
 
 def _applicants(tables: Tables, told: Told) -> tuple[Reading, ...]:
+    if not has_requests(tables):
+        return ()
     columns = NATURAL_PERSONS if told is Told.NATURAL else LEGAL_PERSONS
     name = "自然人" if told is Told.NATURAL else "法人或其他组织"
     new = _columns(tables, NEW, columns, f"新收（{name}）")
@@ -137,4 +133,12 @@ PROACTIVE: Mapping[Told, tuple[str, tuple[str, ...]]] = {
     Told.NORMS_REPEALED: ("norms", ("repealed",)),
     Told.PERMITS: ("permits", ("decisions",)),
     Told.PENALTIES: ("penalties", ("decisions",)),
+}
+READ: Mapping[Told, Callable[[Tables, Told], tuple[Reading, ...]]] = {
+    **dict.fromkeys((Told.RECEIVED, Told.HANDLED), _received),
+    **dict.fromkeys(SIMPLE, _simple),
+    **dict.fromkeys(RESULTS, _result),
+    **dict.fromkeys((Told.NATURAL, Told.LEGAL), _applicants),
+    **dict.fromkeys((Told.RECONSIDERATION, Told.SUITS), _disputes),
+    **dict.fromkeys(PROACTIVE, _proactive),
 }
