@@ -44,7 +44,7 @@ def read_bytes(name: str, data: bytes) -> PublishedReport:
     """
     source = sniffing.reader(name, data)(data)
     report = _understood(source, name)
-    wants_care = not all(map(adds_up, report.tables.requests.values()))
+    wants_care = source.again and not all(map(adds_up, report.tables.requests.values()))
     while source.again and (wants_care or _unknown(report)):
         source, wants_care = source.again(), False
         report = min(_understood(source, name), report, key=_unknown)
