@@ -93,8 +93,8 @@ class Gatherer:
             self._other_row(tokens, labels)
         elif len(rows) == 1 or any(map(is_figure, tokens)):
             for at in rows:
-                end = next((after for after in labels if after > at), len(tokens))
-                self._labelled_row(cast("Label", tokens[at]), tokens[at + 1 : end])
+                end = labels[labels.index(at) + 1] if at != labels[-1] else len(tokens)
+                self._labelled_row(tokens[at], tokens[at + 1 : end])  # type: ignore[arg-type]  # labels, as told
 
     def run(self, cells: Cells) -> None:
         """Cells whose rows are lost, blanks visible: each label owns what follows it."""

@@ -71,11 +71,13 @@ def _requests(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str,
     columns = tuple(form.applicants)
     rows = _plain(entries, order, len(columns)) or _settled(entries, order, len(columns), doubts)
     _tell_absent(REQUESTS, order, rows, doubts)
-    return {
-        key: tuple(_read_counts(f"{REQUESTS}.{key}", columns, rows[key], doubts).values())
-        for key in order
-        if key in rows
-    }
+    return {key: _request_row(key, columns, rows[key], doubts) for key in order if key in rows}
+
+
+def _request_row(key: str, columns: Sequence[str], cells: Cells | None, doubts: Doubts) -> Row:
+    if _is_of(COUNTS, cells):
+        return cast("Row", cells)
+    return tuple(_read(f"{REQUESTS}.{key}", columns, cells, _count, doubts).values())
 
 
 def _plain(entries: Sequence[Entry], order: Iterable[str], width: int) -> dict[str, Cells | None] | None:
@@ -189,13 +191,14 @@ def _read(
 def _read_counts(
     row: str, columns: Sequence[str], cells: Cells | None, doubts: Doubts
 ) -> dict[str, int | None]:
-    """As ``_read``, for numbers of cases; nearly every row has nothing but whole numbers and blanks."""
+    """As ``_read``, for numbers of cases."""
     if _is_of(COUNTS, cells):
         return dict(zip(columns, cast("Sequence[int | None]", cells), strict=True))
     return _read(row, columns, cells, _count, doubts)
 
 
 def _is_of(kinds: frozenset[type], cells: Cells | None) -> bool:
+    """Whether the cells are known and need no reading, as nearly all are: figures and blanks alone."""
     return cells is not None and kinds.issuperset(map(type, cells))
 
 

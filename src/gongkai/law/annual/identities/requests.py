@@ -14,17 +14,21 @@ def t3_1_row_sums(tables: Tables) -> tuple[Finding, ...]:
     """In each row the six kinds of applicant add up to 总计."""
     if missing := _without_figures(tables, "T3-1", ()):
         return missing
-    found = (_row_sum(tables, row, values) for row, values in tables.requests.items())
-    broken = tuple(finding for finding in found if finding)
+    broken = tuple(
+        _broken_sum(tables, row, values) for row, values in tables.requests.items() if not _adds_up(values)
+    )
     message = f"表三已读出的{len(tables.requests)}行，六类申请人之和都等于总计。"
     return broken or passed("T3-1", (), message)
 
 
-def _row_sum(tables: Tables, row: str, values: Row) -> Finding | None:
+def _adds_up(values: Row) -> bool:
+    """Whether 总计 is half of everything in the row, itself among it."""
+    return sum(filter(None, values)) == 2 * (values[-1] or 0)
+
+
+def _broken_sum(tables: Tables, row: str, values: Row) -> Finding:
     parts, total = values[:-1], values[-1]
     expected = sum(filter(None, parts))
-    if expected == (total or 0):
-        return None
     form = tables.form
     cells = tuple(f"requests.{row}.{column}" for column in form.applicants)
     label = f"表三“{form.request_label(row)}”一行"
@@ -66,22 +70,26 @@ def t3_3_balance(tables: Tables) -> tuple[Finding, ...]:
     if missing := _without_figures(tables, "T3-3", FRAME_ROWS):
         return missing
     frame = [filled(tables.requests[row]) for row in FRAME_ROWS]
-    columns = zip(*frame, strict=True)
-    broken, message = [], ""
-    for (column, label), (new, carried_in, total, carried_out) in zip(
-        tables.form.applicants.items(), columns, strict=True
-    ):
+    broken = []
+    for (column, label), figures in zip(tables.form.applicants.items(), zip(*frame, strict=True), strict=True):
+        new, carried_in, total, carried_out = figures
         before, after = new + carried_in, total + carried_out
-        message = (
-            f"表三“{label}”列：新收{new}＋上年结转{carried_in}＝{before}，"
-            f"办结{total}＋结转下年{carried_out}＝{after}，"
-        )
         if before != after:
-            message += f"相差{abs(before - after)}，请核对一、二、三（七）、四各行。"
+            message = f"{_balance(label, *figures)}相差{abs(before - after)}，请核对一、二、三（七）、四各行。"
             cells = tuple(f"requests.{row}.{column}" for row in FRAME_ROWS)
             broken.append(Finding("T3-3", Verdict.FAIL, cells, message, before, after))
-    cells = tuple(f"requests.{row}.{TOTAL}" for row in FRAME_ROWS)
-    return tuple(broken) or passed("T3-3", cells, message + "相符。")
+    if broken:
+        return tuple(broken)
+    message = _balance(tables.form.applicants[TOTAL], *(values[-1] for values in frame))
+    return passed("T3-3", tuple(f"requests.{row}.{TOTAL}" for row in FRAME_ROWS), f"{message}相符。")
+
+
+def _balance(label: str, new: int, carried_in: int, total: int, carried_out: int) -> str:
+    """Both sides of the identity in one column, in words."""
+    return (
+        f"表三“{label}”列：新收{new}＋上年结转{carried_in}＝{new + carried_in}，"
+        f"办结{total}＋结转下年{carried_out}＝{total + carried_out}，"
+    )
 
 
 @cites(*TABLE_3)
