@@ -187,7 +187,7 @@ def _around(node: LexborNode, kinds: Collection[str], known: dict[int, int]) -> 
 def _row(row: LexborNode) -> list[str]:
     cells: list[str] = []
     for cell in row.iter():
-        text = cell.text(True, CELL_BREAK).strip()
+        text = cell.text(separator=CELL_BREAK).strip()
         if CELL_BREAK in text:
             text = _joined(cell, text)
         if text:

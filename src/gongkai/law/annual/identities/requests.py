@@ -70,12 +70,14 @@ def t3_3_balance(tables: Tables) -> tuple[Finding, ...]:
     if missing := _without_figures(tables, "T3-3", FRAME_ROWS):
         return missing
     frame = [filled(tables.requests[row]) for row in FRAME_ROWS]
+    columns = zip(*frame, strict=True)
     broken = []
-    for (column, label), figures in zip(tables.form.applicants.items(), zip(*frame, strict=True), strict=True):
+    for (column, label), figures in zip(tables.form.applicants.items(), columns, strict=True):
         new, carried_in, total, carried_out = figures
         before, after = new + carried_in, total + carried_out
         if before != after:
-            message = f"{_balance(label, *figures)}相差{abs(before - after)}，请核对一、二、三（七）、四各行。"
+            message = _balance(label, *figures)
+            message += f"相差{abs(before - after)}，请核对一、二、三（七）、四各行。"
             cells = tuple(f"requests.{row}.{column}" for row in FRAME_ROWS)
             broken.append(Finding("T3-3", Verdict.FAIL, cells, message, before, after))
     if broken:
