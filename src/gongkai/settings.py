@@ -1,8 +1,10 @@
 """Django's settings, all from the environment; docs/operate.zh.md explains each."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import bootstrap
 import environ
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.files",
     "gongkai.letters",
     "gongkai.catalogue",
+    "gongkai.channels",
     "gongkai.requests",
     "gongkai.disputes",
     "gongkai.reports",
@@ -304,6 +307,9 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("bootstrap", next(iter(bootstrap.__path__)))]
 FILES_ROOT = VAR / "files"
 SEARCH_ROOT = VAR / "search"  # derived: `gongkai search rebuild` makes it anew
+# Views of pages wait here to be summed up, with the day's salt: in memory, so that neither is ever on a disk.
+MEMORY = Path(env.str("GONGKAI_MEMORY", "/dev/shm"))
+VISITS_ROOT = MEMORY / f"gongkai-{os.getuid()}-{crc32(str(VAR).encode()):08x}" if MEMORY.is_dir() else VAR / "visits"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -350,5 +356,5 @@ SCOPES = {
     "/accounts/": Role.GATE,
 }
 # Pages that read no rows: they take no scope, and say themselves when the database is away.
-WITHOUT_DATABASE = ("/healthz", "/readyz", "/metrics", "/static/")
+WITHOUT_DATABASE = ("/healthz", "/readyz", "/metrics", "/static/", "/visits/")
 METRICS_TOKEN = env.str("GONGKAI_METRICS_TOKEN", "")
