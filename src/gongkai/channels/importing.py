@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai.files.cells import CellError, CellMistakeError, letters
+
 MOST_ROWS = 4000
 LARGEST = 10**12
 HEADERS = ("时段", "访问量", "独立用户")
@@ -16,16 +18,6 @@ HINTS = (
 )
 SPAN = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 FIRST_YEAR = 1998  # the first sites of government
-
-
-@dataclass(frozen=True, slots=True)
-class CellError:
-    """A mistake: the cell, as ``B7``, its column's title, what stands there, and what to do about it."""
-
-    cell: str
-    title: str
-    value: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +47,6 @@ class Table:
     errors: list[CellError] = field(default_factory=list)
 
 
-class CellMistakeError(ValueError):
-    """A cell does not hold what its column is for; the message says what to write."""
-
-
 def read(cells: Sequence[Sequence[str]], *, on: date) -> Table:
     """Read a sheet: a row of titles, then a row for each span; empty rows are passed over.
 
@@ -71,7 +59,7 @@ def read(cells: Sequence[Sequence[str]], *, on: date) -> Table:
     for place, title in enumerate(HEADERS):
         if head[place : place + 1] != [title]:
             told = head[place] if place < len(head) else ""
-            table.errors.append(CellError(f"{_letter(place)}1", title, told, f"第1行这一列的列名应为“{title}”"))
+            table.errors.append(CellError(f"{letters(place)}1", title, told, f"第1行这一列的列名应为“{title}”"))
     filled = [(number, row) for number, row in enumerate(cells[1:], 2) if any(cell.strip() for cell in row)]
     if not filled and not table.errors:
         table.errors.append(CellError("A2", HEADERS[0], "", "表里没有数据，请从第2行起填写"))
@@ -156,8 +144,4 @@ def _refuse_overlaps(table: Table) -> None:
 
 
 def _error(number: int, place: int, value: str, message: str) -> CellError:
-    return CellError(f"{_letter(place)}{number}", HEADERS[place], value, message)
-
-
-def _letter(place: int) -> str:
-    return "ABC"[place]
+    return CellError(f"{letters(place)}{number}", HEADERS[place], value, message)

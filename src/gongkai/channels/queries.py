@@ -113,6 +113,11 @@ def imports(organ: int) -> QuerySet[EarlierImport]:
     return found.prefetch_related("totals")
 
 
+def of_import(batch: EarlierImport) -> list[Visits]:
+    """The totals of an import."""
+    return [_of(one) for one in batch.totals.all()]
+
+
 def overlapped(organ: int, first: date, last: date) -> EarlierTotal | None:
     """An earlier total that shares a day with this span, if there is one."""
     found = EarlierTotal.objects.filter(organ=organ, since_on__lte=last, until_on__gte=first)

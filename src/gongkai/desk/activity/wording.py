@@ -110,6 +110,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "catalogue.TopicFilled": "把条目加入专题",
         "catalogue.TopicThinned": "把条目移出专题",
         "catalogue.GuideRevised": "修改公开指南",
+        "channels.EarlierTotalsImported": "导入以往访问数据",
+        "channels.EarlierTotalsRevoked": "撤销导入的以往访问数据",
         "disputes.DisputeNotified": "登记复议诉讼",
         "disputes.DisputeAmended": "更正复议诉讼登记",
         "disputes.DisputeAnswered": "登记提交答复答辩",
@@ -242,6 +244,10 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "parts": "部分",
         "cell": "格",
         "value": "数值",
+        "source": "数据来源",
+        "totals": "行数",
+        "views": "访问量",
+        "visitors": "独立用户",
     }
 )
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
