@@ -308,8 +308,10 @@ STATICFILES_DIRS = [("bootstrap", next(iter(bootstrap.__path__)))]
 FILES_ROOT = VAR / "files"
 SEARCH_ROOT = VAR / "search"  # derived: `gongkai search rebuild` makes it anew
 # Views of pages wait here to be summed up, with the day's salt: in memory, so that neither is ever on a disk.
-MEMORY = Path(env.str("GONGKAI_MEMORY", "/dev/shm"))
-VISITS_ROOT = MEMORY / f"gongkai-{os.getuid()}-{crc32(str(VAR).encode()):08x}" if MEMORY.is_dir() else VAR / "visits"
+MEMORY = Path(env.str("GONGKAI_MEMORY", "/dev/shm"))  # noqa: S108  a folder of one's own below it
+VISITS_ROOT = (
+    MEMORY / f"gongkai-{os.getuid()}-{crc32(str(VAR).encode()):08x}" if MEMORY.is_dir() else VAR / "visits"
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

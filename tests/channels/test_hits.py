@@ -29,7 +29,7 @@ def taken(today=DAY):
 def test_processes_share_a_salt_and_lose_no_view():
     running = [subprocess.Popen([sys.executable, "-c", MANY, pool().folder]) for _ in range(3)]
     found = []
-    while any([one.poll() is None for one in running]) or pool().take(today=DAY):
+    while any(one.poll() is None for one in running) or pool().take(today=DAY):
         for batch in pool().take(today=DAY):
             found += batch.hits()
             batch.done()

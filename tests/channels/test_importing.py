@@ -29,7 +29,9 @@ def test_days_months_and_years_are_read():
     assert span("2023-05-01 00:00:00") == (date(2023, 5, 1), date(2023, 5, 1))
 
 
-@pytest.mark.parametrize("told", ["", "五月", "2023-13", "2023-02-30", f"{FIRST_YEAR - 1}", "20230501", "²⁰²³"])
+@pytest.mark.parametrize(
+    "told", ["", "五月", "2023-13", "2023-02-30", f"{FIRST_YEAR - 1}", "20230501", "²⁰²³"]
+)
 def test_what_is_no_span_is_told(told):
     with pytest.raises(CellMistakeError):
         span(told)

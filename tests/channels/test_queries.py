@@ -26,7 +26,9 @@ def counted(cast):
         SiteDay.objects.create(organ=cast.finance, on=DAYS[0][0], views=1000, visitors=1000)
     with cast.entered(cast.zhou):
         rows = [["2025", "700", "70"], ["2026-01", "300", "30"], ["2026-02-03", "8", "2"]]
-        bring_in(cast.justice, read([HEADERS, *rows], on=TODAY).rows, Origin("x", "y"), on=TODAY, by=cast.zhou)
+        bring_in(
+            cast.justice, read([HEADERS, *rows], on=TODAY).rows, Origin("x", "y"), on=TODAY, by=cast.zhou
+        )
     return cast
 
 

@@ -1,9 +1,9 @@
 """Views of pages on their way into the figures: lines in files of a folder in memory, for some minutes.
 
-A page is counted by whoever answers the counting address, without the database; a job sums the lines up. What
-tells one visitor from another is a digest under a salt. The salt is random, stands in the same folder, lasts a
-day and is then written over, so that nobody can tell any more whose digest one was. The folder lies in memory
-(``GONGKAI_MEMORY``): neither salts nor lines reach a disk, a log of the database or a backup.
+A page is counted by whoever answers the counting address, without the database; a job sums the lines up.
+What tells one visitor from another is a digest under a salt. The salt is random, stands in the same folder,
+lasts a day and is then written over, so that nobody can tell any more whose digest one was. The folder lies
+in memory (``GONGKAI_MEMORY``): neither salts nor lines reach a disk, a log of the database or a backup.
 """
 
 import fcntl
@@ -140,7 +140,9 @@ class Pool:
         self.folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
         found = self.folder.lstat()
         if found.st_uid != os.getuid() or found.st_mode & OTHERS:
-            raise UnsafeFolderError(f"“{self.folder}”不是本用户独有的目录，访问没有计数。请删除它，再重新启动。")
+            raise UnsafeFolderError(
+                f"“{self.folder}”不是本用户独有的目录，访问没有计数。请删除它，再重新启动。"
+            )
 
 
 def _salt(file: BinaryIO, on: date) -> bytearray:

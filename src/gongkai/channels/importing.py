@@ -2,9 +2,10 @@
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from gongkai.files.cells import CellError, CellMistakeError, letters
 
@@ -59,7 +60,9 @@ def read(cells: Sequence[Sequence[str]], *, on: date) -> Table:
     for place, title in enumerate(HEADERS):
         if head[place : place + 1] != [title]:
             told = head[place] if place < len(head) else ""
-            table.errors.append(CellError(f"{letters(place)}1", title, told, f"第1行这一列的列名应为“{title}”"))
+            table.errors.append(
+                CellError(f"{letters(place)}1", title, told, f"第1行这一列的列名应为“{title}”")
+            )
     filled = [(number, row) for number, row in enumerate(cells[1:], 2) if any(cell.strip() for cell in row)]
     if not filled and not table.errors:
         table.errors.append(CellError("A2", HEADERS[0], "", "表里没有数据，请从第2行起填写"))
@@ -111,8 +114,9 @@ def figure(text: str) -> int:
 
 
 def _take(number: int, row: Sequence[str], table: Table, on: date) -> None:
-    found: list[tuple[date, date] | int] = []
-    for place, reader in enumerate((span, figure, figure)):
+    found: list[Any] = []
+    readers: tuple[Callable[[str], Any], ...] = (span, figure, figure)
+    for place, reader in enumerate(readers):
         try:
             found.append(reader(row[place]))
         except CellMistakeError as error:

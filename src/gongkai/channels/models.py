@@ -8,8 +8,8 @@ from gongkai.channels.hits import LONGEST_PAGE
 class SiteDay(models.Model):
     """A day of an organ's site as a whole.
 
-    ``views`` and ``visitors`` are of people: 网站访问量, and the different ones among them, 独立用户. ``batch``
-    names what was summed up last, so that nothing is summed up twice.
+    ``views`` and ``visitors`` are of people: 网站访问量, and the different ones among them, 独立用户.
+    ``batch`` names what was summed up last, so that nothing is summed up twice.
     """
 
     organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+", verbose_name="机关")

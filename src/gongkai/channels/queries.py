@@ -94,9 +94,7 @@ def undivided(organ: int, year: int) -> Visits:
 
 def by_year(organ: int) -> list[Visits]:
     """All years of which something is known, the newest first."""
-    return [
-        whole((*months(organ, year), undivided(organ, year)), f"{year}年") for year in years(organ)
-    ]
+    return [whole((*months(organ, year), undivided(organ, year)), f"{year}年") for year in years(organ)]
 
 
 def top_pages(organ: int, first: date, last: date, most: int) -> list[PageVisits]:

@@ -1,4 +1,4 @@
-"""Charts of bars as pictures that a page holds itself; the same figures always stand in a table beside them."""
+"""Charts of bars as pictures that a page holds itself; a table beside them holds the same figures."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ WIDTH, HEIGHT = 720, 260
 LEFT, RIGHT, TOP, BOTTOM = 64, 8, 12, 32  # what the axes' words need
 STEPS = 4
 FILLED = 0.72  # how much of its place a group of bars takes
+BAR = '<rect class="bars-{}" x="{}" y="{}" width="{}" height="{}"><title>{} {} {}</title></rect>'
 EVERY = 16  # more words than this below the axis would run into each other
 
 
@@ -43,7 +44,9 @@ class Bars:
             WIDTH,
             HEIGHT,
             self.title,
-            format_html_join("", '<path class="bars-line" d="M{} {}H{}"/><text x="{}" y="{}">{}</text>', self._scale()),
+            format_html_join(
+                "", '<path class="bars-line" d="M{} {}H{}"/><text x="{}" y="{}">{}</text>', self._scale()
+            ),
             format_html_join("", "{}", ((one,) for one in self._bars())),
         )
 
@@ -61,7 +64,7 @@ class Bars:
             for which, figure in enumerate(group.figures):
                 y = self._y(figure)
                 yield format_html(
-                    '<rect class="bars-{}" x="{}" y="{}" width="{}" height="{}"><title>{} {} {}</title></rect>',
+                    BAR,
                     which + 1,
                     _plain(start + wide * which),
                     _plain(y),
@@ -74,7 +77,10 @@ class Bars:
             if at % sparse == 0:
                 middle = LEFT + place * (at + 0.5)
                 yield format_html(
-                    '<text class="bars-word" x="{}" y="{}">{}</text>', _plain(middle), HEIGHT - 10, group.label
+                    '<text class="bars-word" x="{}" y="{}">{}</text>',
+                    _plain(middle),
+                    HEIGHT - 10,
+                    group.label,
                 )
 
     def _y(self, figure: int) -> float:

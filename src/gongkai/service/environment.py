@@ -59,7 +59,7 @@ SETTINGS = (
     ),
     Setting(
         "GONGKAI_MEMORY",
-        "/dev/shm",
+        "/dev/shm",  # noqa: S108  memory, not a place of temporary files
         "内存中的目录：还没有汇总的访问和当天的随机数放在这里，不写入磁盘；没有这个目录的系统放在数据目录",
     ),
     Setting("GONGKAI_METRICS_TOKEN", "空", "从其他机器读取 /metrics 和 /readyz 详情的令牌"),

@@ -31,7 +31,9 @@ def of_year(cast, year):
 
 
 def test_what_is_brought_in_is_counted_and_written_down(cast):
-    batch = brought(cast, ["2022", "98000", "41000"], ["2023-01", "11200", "4600"], ["2023-02-01", "380", "160"])
+    batch = brought(
+        cast, ["2022", "98000", "41000"], ["2023-01", "11200", "4600"], ["2023-02-01", "380", "160"]
+    )
     assert of_year(cast, 2022) == (98000, 41000)
     assert of_year(cast, 2023) == (11580, 4760)
     with cast.entered(cast.zhou):

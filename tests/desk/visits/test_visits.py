@@ -26,7 +26,8 @@ def shown(person, query=""):
 
 def rows(answer):
     return [
-        [" ".join(cell.text_content().split()) for cell in row] for row in html.fromstring(answer.text).iter("tr")
+        [" ".join(cell.text_content().split()) for cell in row]
+        for row in html.fromstring(answer.text).iter("tr")
     ]
 
 

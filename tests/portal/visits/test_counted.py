@@ -98,7 +98,9 @@ def test_machines_are_told_by_name_and_visitors_by_address_and_browser(reader):
 
 
 def test_no_address_and_no_browser_is_written_anywhere(reader):
-    reader.get(f"/visits/counted.gif?{urlencode({'page': PAGES.sign('justice/')})}", REMOTE_ADDR="203.0.113.7")
+    reader.get(
+        f"/visits/counted.gif?{urlencode({'page': PAGES.sign('justice/')})}", REMOTE_ADDR="203.0.113.7"
+    )
     kept = b"".join(path.read_bytes() for path in pool().folder.rglob("*") if path.is_file())
     assert kept
     for word in ("203.0.113.7", "203", "Firefox"):

@@ -1,4 +1,4 @@
-"""Who sees visits: staff of the organ and of those above. Who was counted today is seen by the counting alone."""
+"""Who sees visits: staff of the organ and of those above; who was counted today, the counting alone."""
 
 from django.db import migrations
 

@@ -9,7 +9,9 @@ from gongkai.desk.fields import file_field, text_field, words_field
 class ImportForm(forms.Form):
     """A table, and where it is from."""
 
-    source = text_field("数据来源", 200, help_text="例如“原网站统计系统2023年导出”“2023年政府网站工作年度报表”。")
+    source = text_field(
+        "数据来源", 200, help_text="例如“原网站统计系统2023年导出”“2023年政府网站工作年度报表”。"
+    )
     reason = words_field(
         "导入原因", rows=2, most=500, help_text="例如“2024年1月改用本系统，补录以前的数据”。"
     )

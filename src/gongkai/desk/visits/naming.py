@@ -28,7 +28,9 @@ def names(organ: int, pages: Iterable[str]) -> Mapping[str, str]:
     """The title of each page, as its readers see it; its address where it is gone."""
     wanted = list(pages)
     found = {page: FIXED.get(page, f"/{page}") for page in wanted}
-    items = dict(Publication.objects.filter(organ=organ, pk__in=_parts(ITEM, wanted)).values_list("pk", "title"))
+    items = dict(
+        Publication.objects.filter(organ=organ, pk__in=map(int, _parts(ITEM, wanted))).values_list("pk", "title")
+    )
     found |= {f"items/{pk}/": title for pk, title in items.items()}
     columns = Column.objects.filter(organ=organ, path__in=_parts(COLUMN, wanted)).values_list("path", "name")
     found |= {f"columns/{path}/": f"栏目：{name}" for path, name in columns}

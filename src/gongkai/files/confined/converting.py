@@ -96,7 +96,9 @@ def _of_text(source: Path) -> list[list[Any]]:
     try:
         return list(csv.reader(io.StringIO(text or "", newline="")))
     except csv.Error as error:
-        raise UnfitError("CSV 读不出来：有一格过长或者引号没有成对。请用 Excel 打开后另存，再上传。") from error
+        raise UnfitError(
+            "CSV 读不出来：有一格过长或者引号没有成对。请用 Excel 打开后另存，再上传。"
+        ) from error
 
 
 def _cell(value: Any) -> str:

@@ -14,4 +14,6 @@ register = template.Library()
 def counted(context: Context) -> SafeString | str:
     """A picture of one point that nobody sees; nothing on pages that are no organ's or answer a form."""
     address = counting_address(context["request"])
-    return format_html('<img class="counted" src="{}" alt="" width="1" height="1">', address) if address else ""
+    return (
+        format_html('<img class="counted" src="{}" alt="" width="1" height="1">', address) if address else ""
+    )

@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 @require_safe
 def counted(request: HttpRequest) -> HttpResponse:
-    """Write down that a page was read, and answer with a point; no database, no cookie, no address is kept."""
+    """Write down that a page was read, and answer with a point; no database, no cookie."""
     found = page_of(request.GET.get("page", ""))
     if found and request.method == "GET" and not _is_ahead(request):
         _count(request, *found)
