@@ -28,10 +28,8 @@ def names(organ: int, pages: Iterable[str]) -> Mapping[str, str]:
     """The title of each page, as its readers see it; its address where it is gone."""
     wanted = list(pages)
     found = {page: FIXED.get(page, f"/{page}") for page in wanted}
-    items = dict(
-        Publication.objects.filter(organ=organ, pk__in=map(int, _parts(ITEM, wanted))).values_list("pk", "title")
-    )
-    found |= {f"items/{pk}/": title for pk, title in items.items()}
+    items = Publication.objects.filter(organ=organ, pk__in=map(int, _parts(ITEM, wanted)))
+    found |= {f"items/{pk}/": title for pk, title in items.values_list("pk", "title")}
     columns = Column.objects.filter(organ=organ, path__in=_parts(COLUMN, wanted)).values_list("path", "name")
     found |= {f"columns/{path}/": f"栏目：{name}" for path, name in columns}
     topics = Topic.objects.filter(organ=organ, slug__in=_parts(TOPIC, wanted)).values_list("slug", "name")
