@@ -160,6 +160,7 @@ ACCOUNT_RATE_LIMITS = {
     "portal_ask": "20/h/ip",
     "portal_code": "20/10m/ip",
     "portal_number": "30/h/key",
+    "portal_error": "10/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GONGKAI_PROXIES", 0)
 ACCOUNT_FORMS = {

@@ -98,6 +98,10 @@ EARLIER_TOTAL = """
 INSERT INTO channels_earliertotal (organ_id, batch_id, since_on, until_on, views, visitors)
 VALUES (%s, %s, now(), now(), 1, 1) RETURNING id
 """
+ERROR_REPORT = """
+INSERT INTO channels_errorreport (organ_id, page, kind, once, reported_on, reported_at, due_on, state, answer)
+VALUES (%s, '', 'other', gen_random_uuid(), now(), now(), now(), 'new', '') RETURNING id
+"""
 # Rows of a request, a column list and values after request and organ.
 OF_REQUEST = {
     "requests_applicant": "(request_id, organ_id, id_digest, name_digest) VALUES (%s, %s, '', '')"
@@ -319,6 +323,7 @@ FOREIGN = {
     "channels_earliertotal": lambda cast: made(
         EARLIER_TOTAL, cast.finance.pk, *made(EARLIER_IMPORT, cast.finance.pk, cast.zhao.pk)
     ),
+    "channels_errorreport": lambda cast: made(ERROR_REPORT, cast.finance.pk),
     "disputes_dispute": lambda cast: made(DISPUTE, cast.finance.pk, *made(REQUEST, cast.finance.pk)),
     "reports_annualreport": lambda cast: made(REPORT, cast.finance.pk),
     "reports_offlinefigure": lambda cast: made(

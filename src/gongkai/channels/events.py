@@ -1,4 +1,4 @@
-"""What can happen to an organ's figures of visits."""
+"""What can happen to an organ's figures of visits, and to what readers reported; never their words."""
 
 from dataclasses import dataclass
 
@@ -17,3 +17,24 @@ class EarlierTotalsImported:
 @dataclass(frozen=True, kw_only=True)
 class EarlierTotalsRevoked:
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorReported:
+    page: str
+    error: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorReportAnswered:
+    is_right: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorReportClosed:
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErrorReporterPurged:
+    pass

@@ -1,8 +1,9 @@
-"""Figures of visits, day by day; and totals of the time before, as they were brought in."""
+"""Figures of visits, day by day or brought in; and errors that readers reported."""
 
 from django.db import models
 
 from gongkai.channels.hits import LONGEST_PAGE
+from gongkai.sealing import SealedField
 
 
 class SiteDay(models.Model):
@@ -117,3 +118,84 @@ class EarlierTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.since_on:%Y-%m-%d}—{self.until_on:%Y-%m-%d}"
+
+
+class ErrorReport(models.Model):
+    """纠错: what a reader found wrong on a page.
+
+    ``words`` holds what the reader wrote and the e-mail address for the answer, where one was given: ``text``
+    and ``email``. It is deleted after its time; what is counted stands in the row.
+    """
+
+    class Kind(models.TextChoices):
+        WORDING = "wording", "错别字、表述错误"
+        CONTENT = "content", "内容不准确"
+        OUTDATED = "outdated", "内容过时、没有更新"
+        LINK = "link", "链接或者附件打不开"
+        DISPLAY = "display", "显示不正常、不便使用"
+        OTHER = "other", "其他"
+
+    class State(models.TextChoices):
+        NEW = "new", "待处理"
+        ANSWERED = "answered", "已答复"
+        CLOSED = "closed", "已关闭"
+
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+", verbose_name="机关")
+    page = models.CharField("页面", max_length=LONGEST_PAGE, blank=True)
+    kind = models.CharField("类别", max_length=12, choices=Kind)
+    words = SealedField("留言", null=True)
+    once = models.UUIDField("一次提交的标识")
+    reported_on = models.DateField("留言日期")
+    reported_at = models.DateTimeField("留言时间")
+    due_on = models.DateField("答复期限")
+    state = models.CharField("状态", max_length=12, choices=State, default=State.NEW)
+    is_right = models.BooleanField("属实", null=True, blank=True)
+    answer = models.TextField("处理结果", blank=True)
+    ended_on = models.DateField("办结日期", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "organs.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办理人"
+    )
+    purged_on = models.DateField("清除日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "纠错留言"
+        constraints = [
+            # a form sent twice makes one report
+            models.UniqueConstraint(fields=["organ", "once"], name="error_report_once"),
+            models.CheckConstraint(
+                condition=models.Q(state="new", ended_on__isnull=True)
+                | (~models.Q(state="new") & models.Q(ended_on__isnull=False)),
+                name="error_report_ended_has_day",
+            ),
+        ]
+        indexes = [
+            # what is to be dealt with, most pressing first
+            models.Index(
+                fields=["organ", "due_on"], condition=models.Q(state="new"), name="error_report_open"
+            ),
+            # what was reported in a year
+            models.Index(fields=["organ", "reported_on"], name="error_report_counted"),
+            # whose words are to be deleted
+            models.Index(
+                fields=["ended_on"],
+                condition=models.Q(purged_on__isnull=True, ended_on__isnull=False),
+                name="error_report_to_purge",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reported_on:%Y-%m-%d} {self.get_kind_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.NEW
+
+    @property
+    def text(self) -> str:
+        """What the reader wrote; empty once it was deleted."""
+        return str((self.words or {}).get("text", ""))
+
+    @property
+    def email(self) -> str:
+        """Where the answer goes, if the reader wants one."""
+        return str((self.words or {}).get("email", ""))

@@ -1,13 +1,14 @@
-"""Readers of visits: days, months, years, the pages most read, and what was brought in."""
+"""Readers of visits, by day, month, year and page; of what was brought in; of what readers reported."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Min, QuerySet, Sum
 from django.db.models.functions import ExtractMonth
 
-from gongkai.channels.models import EarlierImport, EarlierTotal, PageDay, SiteDay
+from gongkai.channels.models import EarlierImport, EarlierTotal, ErrorReport, PageDay, SiteDay
 
 MONTHS = range(1, 13)
 
@@ -134,3 +135,26 @@ def _of(total: EarlierTotal) -> Visits:
 def whole(found: Iterable[Visits], label: str) -> Visits:
     """The sum of some, under a name."""
     return sum(found, Visits(label))
+
+
+def error_reports() -> QuerySet[ErrorReport]:
+    """What readers reported, as far as the reader may see it, the newest first."""
+    return ErrorReport.objects.select_related("organ", "ended_by").order_by("-reported_at", "-pk")
+
+
+def open_reports(organ: int) -> QuerySet[ErrorReport]:
+    """What of an organ is to be dealt with, most pressing first."""
+    found = error_reports().filter(organ=organ, state=ErrorReport.State.NEW)
+    return found.order_by("due_on", "pk")
+
+
+def reported_before(organ: int, once: UUID) -> ErrorReport | None:
+    """The report that the same form made."""
+    return error_reports().filter(organ=organ, once=once).first()
+
+
+def to_purge(organ: int, ended_before: date) -> QuerySet[ErrorReport]:
+    """Reports that ended before a day, and whose words are still there."""
+    return ErrorReport.objects.filter(
+        organ=organ, ended_on__isnull=False, ended_on__lt=ended_before, purged_on__isnull=True
+    )
