@@ -10,7 +10,7 @@ from tests.cast import TODAY
 from tests.database import as_owner
 
 from gongkai.channels import queries
-from gongkai.channels.actions.errors import EndedError, Told, answer, close, report_once
+from gongkai.channels.actions.errors import EndedError, Told, answer, close, report
 from gongkai.channels.deadlines import KEPT_DAYS
 from gongkai.channels.figures import ErrorFigures, errors_of_year
 from gongkai.channels.models import ErrorReport
@@ -24,37 +24,33 @@ from gongkai.organs.models import User
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 
 
-def reported(cast, *, on=TODAY, email="du@reader.example", once=None):
-    told = Told(
-        page="/justice/guide/", kind="wording", text="第二段有错字", email=email, once=once or uuid4()
-    )
+def reported(cast, *, on=TODAY, email="du@reader.example"):
+    told = Told(page="/justice/guide/", kind="wording", text="第二段有错字", email=email, once=uuid4())
     with acting([cast.justice.pk]):
-        return report_once(cast.justice, told, on=on, at=AT, by=User.objects.get(pk=system_id()))
+        return report(cast.justice, told, on=on, at=AT, by=User.objects.get(pk=system_id()))
 
 
 def test_words_are_sealed_and_the_ledger_knows_none(cast):
-    once = uuid4()
-    report = reported(cast, once=once)
-    assert reported(cast, once=once).pk == report.pk
+    found = reported(cast)
     with as_owner(), connection.cursor() as cursor:
         cursor.execute("SELECT row_to_json(e)::text FROM channels_errorreport e")
         ((row,),) = cursor.fetchall()
-        entry = Entry.objects.get(about=f"channels.errorreport:{report.pk}")
+        entry = Entry.objects.get(about=f"channels.errorreport:{found.pk}")
     assert "错字" not in row
     assert "reader.example" not in row
     assert entry.data == {"page": "/justice/guide/", "error": "wording"}
-    assert report.due_on == date(2026, 11, 30)  # three working days, over a weekend
+    assert found.due_on == date(2026, 11, 30)  # three working days, over a weekend
 
 
 def test_an_answer_ends_it_and_goes_out_by_mail_to_who_left_an_address(cast):
-    report, silent = reported(cast), reported(cast, email="")
+    told, silent = reported(cast), reported(cast, email="")
     with cast.entered(cast.wang):
-        for one in (report, silent):
+        for one in (told, silent):
             answer(one, "已改正，谢谢。", is_right=True, on=TODAY, by=cast.wang)
         with pytest.raises(EndedError):
-            answer(report, "x", is_right=False, on=TODAY, by=cast.wang)
+            answer(told, "x", is_right=False, on=TODAY, by=cast.wang)
         with pytest.raises(EndedError):
-            close(report, "x", on=TODAY, by=cast.wang)
+            close(told, "x", on=TODAY, by=cast.wang)
         entries = list(Entry.objects.filter(act="channels.ErrorReportAnswered"))
     for entry in entries:
         for _ in range(2):
@@ -67,12 +63,12 @@ def test_an_answer_ends_it_and_goes_out_by_mail_to_who_left_an_address(cast):
 
 
 def test_what_waits_is_due_for_those_who_answer(cast):
-    report = reported(cast)
+    found = reported(cast)
     with cast.entered(cast.zhou):
         (item,) = error_reports_due(cast.justice.pk, TODAY)
-        assert (item.due, item.url) == (report.due_on, f"/desk/errors/{report.pk}/")
+        assert (item.due, item.url) == (found.due_on, f"/desk/errors/{found.pk}/")
         assert item.people == {cast.wang.pk, cast.zhou.pk}
-        close(report, "重复", on=TODAY, by=cast.zhou)
+        close(found, "重复", on=TODAY, by=cast.zhou)
         assert list(error_reports_due(cast.justice.pk, TODAY)) == []
         assert list(queries.open_reports(cast.justice.pk)) == []
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import IntegrityError
-
 from gongkai.channels.deadlines import answer_limit
 from gongkai.channels.events import (
     ErrorReportAnswered,
@@ -14,7 +12,6 @@ from gongkai.channels.events import (
     ErrorReporterPurged,
 )
 from gongkai.channels.models import ErrorReport
-from gongkai.channels.queries import reported_before
 from gongkai.ledger.actions import RefusedError, action, lock, record
 from gongkai.organs.models import Organ, User
 
@@ -44,21 +41,13 @@ class Told:
     once: UUID
 
 
-def report_once(organ: Organ, told: Told, *, on: date, at: datetime, by: User) -> ErrorReport:
-    """As ``report``; a form that was sent twice finds the report that the first made."""
-    if known := reported_before(organ.pk, told.once):
-        return known
-    try:
-        return report(organ, told, on=on, at=at, by=by)
-    except IntegrityError:  # the same form, a moment earlier
-        if known := reported_before(organ.pk, told.once):
-            return known
-        raise
-
-
 @action
 def report(organ: Organ, told: Told, *, on: date, at: datetime, by: User) -> ErrorReport:
-    """Take in what a reader found wrong."""
+    """Take in what a reader found wrong.
+
+    Raises:
+        IntegrityError: the same form was taken in before.
+    """
     made = ErrorReport.objects.create(
         organ=organ,
         page=told.page,

@@ -1,7 +1,9 @@
 """为本页纠错: a form without log-in, script or cookie, led to by every page of an organ."""
 
+from contextlib import suppress
 from http import HTTPStatus
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -9,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from gongkai.channels.actions.errors import Told, report_once
+from gongkai.channels.actions.errors import Told, report
 from gongkai.channels.deadlines import answer_limit
+from gongkai.channels.queries import reported_before
 from gongkai.jobs.acting import acting, system_id
 from gongkai.organs.models import Organ, User
 from gongkai.portal.addressed import of_organ
@@ -29,7 +32,7 @@ LIMIT = "portal_error"
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_organ
 def report_error(request: HttpRequest, organ: Organ) -> HttpResponse:
-    """The form; sent, it is taken in, or comes back with what is to be put right or a plain question."""
+    """The form; sent, it is taken in once, or comes back with what is to be put right or a plain question."""
     if request.method != "POST":
         page = request.GET.get("page", "")
         form = ErrorForm(initial={"page": page if is_path(page) else ""})
@@ -57,7 +60,10 @@ def _take_in(organ: Organ, form: ErrorForm, stamp: str) -> None:
     once = guarding.once(stamp, *(str(given[name]) for name in ErrorForm.base_fields))
     told = Told(page=given["page"], kind=given["kind"], text=given["text"], email=given["email"], once=once)
     with acting([organ.pk]):
-        report_once(organ, told, on=localdate(), at=now(), by=User.objects.get(pk=system_id()))
+        if reported_before(organ.pk, once):
+            return
+        with suppress(IntegrityError):  # the same form, a moment earlier
+            report(organ, told, on=localdate(), at=now(), by=User.objects.get(pk=system_id()))
 
 
 def _form(
