@@ -3,24 +3,14 @@
 from django.db import migrations, models
 
 
+def number(label):
+    return models.CharField(label, max_length=40, blank=True, default="", db_default="")
+
+
 class Migration(migrations.Migration):
-    dependencies = [
-        ("organs", "0005_closed_organs"),
-    ]
+    dependencies = [("organs", "0005_closed_organs")]
 
     operations = [
-        migrations.AddField(
-            model_name="organ",
-            name="icp_number",
-            field=models.CharField(
-                blank=True, db_default="", default="", max_length=40, verbose_name="ICP备案号"
-            ),
-        ),
-        migrations.AddField(
-            model_name="organ",
-            name="police_number",
-            field=models.CharField(
-                blank=True, db_default="", default="", max_length=40, verbose_name="公安备案号"
-            ),
-        ),
+        migrations.AddField("organ", "icp_number", number("ICP备案号")),
+        migrations.AddField("organ", "police_number", number("公安备案号")),
     ]

@@ -1,4 +1,4 @@
-"""What stands at the foot of an organ's pages (国办发〔2017〕47号): ``{% load site %}{% site_links organ as links %}``."""
+"""What stands at the foot of an organ's pages (国办发〔2017〕47号): ``{% site_links organ as links %}``."""
 
 import re
 from dataclasses import dataclass
