@@ -101,11 +101,8 @@ def _is_reserved(slug: str) -> bool:
 def _first_words(patterns: Iterable[Any]) -> Iterator[str]:
     """What the addresses of pages begin with, apart from the short names of organs."""
     for one in patterns:
-        route = str(one.pattern)
-        if route:
-            yield route.partition("/")[0]
-        else:
-            yield from _first_words(one.url_patterns)
+        word = str(one.pattern).partition("/")[0]
+        yield from [word] if word else _first_words(getattr(one, "url_patterns", ()))
 
 
 class UnitForm(forms.Form):
