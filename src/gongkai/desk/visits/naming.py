@@ -14,6 +14,7 @@ FIXED: Mapping[str, str] = {
     "reports/": "政府信息公开年报",
     "ask/": "依申请公开",
     "follow/": "查询申请办理进度",
+    "report-error/": "为本页纠错",
     "search/": "搜索",
     "map/": "站点地图",
     "topics/": "专题",
