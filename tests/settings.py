@@ -10,7 +10,7 @@ import shutil
 import tempfile
 
 PLACE = tempfile.mkdtemp(prefix="gongkai-tests-")
-os.environ["GONGKAI_VAR"] = PLACE
+os.environ["GONGKAI_VAR"] = os.environ["GONGKAI_MEMORY"] = PLACE
 atexit.register(shutil.rmtree, PLACE, ignore_errors=True)
 
 from gongkai.settings import *  # noqa: E402, F403  only now that the place is told

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn
 from gongkai.catalogue.sources import items_due
+from gongkai.channels.events import ErrorReportAnswered
+from gongkai.channels.sources import error_reports_due
+from gongkai.channels.tasks import mail_answer
 from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
 from gongkai.files.tasks import read_content
@@ -21,6 +24,7 @@ from gongkai.search.tasks import follow_item
 
 HANDLERS: Mapping[type, Sequence[Job]] = {
     Confirmed: (mail_receipt, write_receipt),
+    ErrorReportAnswered: (mail_answer,),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
     ItemCorrected: (follow_item,),
@@ -31,4 +35,4 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     UserInvited: (send_invitation,),
 }
 # What each register has due: for the daily digest and the desk's first page.
-DUE_SOURCES: Sequence[Source] = (answers_due, items_due, jobs_given_up, requests_due)
+DUE_SOURCES: Sequence[Source] = (answers_due, error_reports_due, items_due, jobs_given_up, requests_due)

@@ -1,8 +1,10 @@
 """Django's settings, all from the environment; docs/operate.zh.md explains each."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import bootstrap
 import environ
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.files",
     "gongkai.letters",
     "gongkai.catalogue",
+    "gongkai.channels",
     "gongkai.requests",
     "gongkai.disputes",
     "gongkai.reports",
@@ -157,6 +160,7 @@ ACCOUNT_RATE_LIMITS = {
     "portal_ask": "20/h/ip",
     "portal_code": "20/10m/ip",
     "portal_number": "30/h/key",
+    "portal_error": "10/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("GONGKAI_PROXIES", 0)
 ACCOUNT_FORMS = {
@@ -304,6 +308,11 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("bootstrap", next(iter(bootstrap.__path__)))]
 FILES_ROOT = VAR / "files"
 SEARCH_ROOT = VAR / "search"  # derived: `gongkai search rebuild` makes it anew
+# Views of pages wait here to be summed up, with the day's salt: in memory, so that neither is ever on a disk.
+MEMORY = Path(env.str("GONGKAI_MEMORY", "/dev/shm"))  # noqa: S108  a folder of one's own below it
+VISITS_ROOT = (
+    MEMORY / f"gongkai-{os.getuid()}-{crc32(str(VAR).encode()):08x}" if MEMORY.is_dir() else VAR / "visits"
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -350,5 +359,5 @@ SCOPES = {
     "/accounts/": Role.GATE,
 }
 # Pages that read no rows: they take no scope, and say themselves when the database is away.
-WITHOUT_DATABASE = ("/healthz", "/readyz", "/metrics", "/static/")
+WITHOUT_DATABASE = ("/healthz", "/readyz", "/metrics", "/static/", "/visits/")
 METRICS_TOKEN = env.str("GONGKAI_METRICS_TOKEN", "")

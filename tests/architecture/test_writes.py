@@ -24,6 +24,7 @@ STATEMENT = re.compile(
 )
 # Who writes without an act, and why that is no act of anybody.
 WRITERS = {
+    "channels/summing.py": "figures that follow from what was read, added up by the clock",
     "files/confined/pages.py": "saves pictures to the disk, in a process that knows no database",
     "files/confined/pictures.py": "as above",
     "files/confined/previews.py": "as above",

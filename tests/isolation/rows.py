@@ -81,6 +81,27 @@ INSERT INTO requests_savedview (organ_id, user_id, name, query) VALUES (%s, %s, 
 FEED = """
 INSERT INTO requests_feed (organ_id, user_id, token_digest, made_at) VALUES (%s, %s, 'x', now()) RETURNING id
 """
+SITE_DAY = """
+INSERT INTO channels_siteday (organ_id, "on", views, visitors, robots, batch) VALUES (%s, now(), 1, 1, 0, '')
+RETURNING id
+"""
+PAGE_DAY = """
+INSERT INTO channels_pageday (organ_id, "on", page, views, visitors, robots) VALUES (%s, now(), '', 1, 1, 0)
+RETURNING id
+"""
+SEEN = "INSERT INTO channels_seen (organ_id, \"on\", page, visitor) VALUES (%s, now(), '', 'x') RETURNING id"
+EARLIER_IMPORT = """
+INSERT INTO channels_earlierimport (organ_id, source, reason, imported_on, imported_by_id, revocation)
+VALUES (%s, 'x', 'x', now(), %s, '') RETURNING id
+"""
+EARLIER_TOTAL = """
+INSERT INTO channels_earliertotal (organ_id, batch_id, since_on, until_on, views, visitors)
+VALUES (%s, %s, now(), now(), 1, 1) RETURNING id
+"""
+ERROR_REPORT = """
+INSERT INTO channels_errorreport (organ_id, page, kind, once, reported_on, reported_at, due_on, state, answer)
+VALUES (%s, '', 'other', gen_random_uuid(), now(), now(), now(), 'new', '') RETURNING id
+"""
 # Rows of a request, a column list and values after request and organ.
 OF_REQUEST = {
     "requests_applicant": "(request_id, organ_id, id_digest, name_digest) VALUES (%s, %s, '', '')"
@@ -295,6 +316,14 @@ FOREIGN = {
         TOPIC_ENTRY, cast.finance.pk, *made(TOPIC, cast.finance.pk), *foreign_publication(cast)
     ),
     "catalogue_guideversion": lambda cast: made(GUIDE, cast.finance.pk),
+    "channels_siteday": lambda cast: made(SITE_DAY, cast.finance.pk),
+    "channels_pageday": lambda cast: made(PAGE_DAY, cast.finance.pk),
+    "channels_seen": lambda cast: made(SEEN, cast.finance.pk),
+    "channels_earlierimport": lambda cast: made(EARLIER_IMPORT, cast.finance.pk, cast.zhao.pk),
+    "channels_earliertotal": lambda cast: made(
+        EARLIER_TOTAL, cast.finance.pk, *made(EARLIER_IMPORT, cast.finance.pk, cast.zhao.pk)
+    ),
+    "channels_errorreport": lambda cast: made(ERROR_REPORT, cast.finance.pk),
     "disputes_dispute": lambda cast: made(DISPUTE, cast.finance.pk, *made(REQUEST, cast.finance.pk)),
     "reports_annualreport": lambda cast: made(REPORT, cast.finance.pk),
     "reports_offlinefigure": lambda cast: made(

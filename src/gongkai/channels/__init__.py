@@ -1,1 +1,1 @@
-"""What the public reads, and how much: visits of the site, counted without cookies."""
+"""What an organ's site is to its readers: how much is read, counted without cookies, and what they report."""

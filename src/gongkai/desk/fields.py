@@ -62,6 +62,17 @@ def words_field(label: str, *, rows: int = 3, most: int = 5000, **more: Any) -> 
     return forms.CharField(label=label, widget=widget, max_length=most, error_messages=told, **more)
 
 
+def file_field(label: str, accept: str, **more: Any) -> forms.FileField:
+    """A file."""
+    told = {
+        "required": f"还没有选择{label}。",
+        "empty": "文件是空的，请重新选择。",
+        "max_length": "文件名太长，请改短后再选择。",
+    }
+    widget = forms.FileInput({"accept": accept})
+    return forms.FileField(label=label, widget=widget, error_messages=told, max_length=1000, **more)
+
+
 class LinesField(forms.CharField):
     """Several things, each on a line of its own."""
 

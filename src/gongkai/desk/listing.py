@@ -33,18 +33,30 @@ def listing(
         name: of the file, without ending.
         context: what else the page shows.
     """
-    kind = request.GET.get(EXPORT, "")
-    if kind in WRITERS:
+    if kind := wanted(request):
         RequestConfig(request, paginate=False).configure(table)
-        return _file(f"{name}.{kind}", kind, table.as_values())
+        return exported(name, kind, table.as_values())
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     return render(request, template, {**context, "table": table})
 
 
-def _file(name: str, kind: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
+def wanted(request: HttpRequest) -> str:
+    """The kind of file that the address asks for; empty where it asks for the page."""
+    kind = request.GET.get(EXPORT, "")
+    return kind if kind in WRITERS else ""
+
+
+def exported(name: str, kind: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
+    """Rows as a file, the titles first.
+
+    Args:
+        name: of the file, without ending.
+        kind: as ``wanted`` tells.
+        rows: what stands in it.
+    """
     write, content_type = WRITERS[kind]
     response = HttpResponse(write(rows), content_type=content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
     return response
 
 

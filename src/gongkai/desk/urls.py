@@ -16,6 +16,8 @@ urlpatterns = [
     path("activity/", include("gongkai.desk.activity.urls")),
     path("disputes/", include("gongkai.desk.disputes.urls")),
     path("reports/", include("gongkai.desk.reports.urls")),
+    path("visits/", include("gongkai.desk.visits.urls")),
+    path("errors/", include("gongkai.desk.errors.urls")),
     path("files/", include("gongkai.desk.files.urls")),
     path("jobs/", include("gongkai.desk.jobs.urls")),
     path("notices/", include("gongkai.desk.notices.urls")),

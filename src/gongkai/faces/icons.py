@@ -12,6 +12,7 @@ ICONS: Mapping[str, str] = MappingProxyType(
         "back": "M19 12H5M11 6l-6 6 6 6",
         "bell": "M6 17V11a6 6 0 0 1 12 0v6l2 1.5H4zM10 21h4",
         "calendar": "M4 6h16v15H4zM4 10.5h16M8.5 3v5M15.5 3v5",
+        "chart": "M4 20.5h16M6.5 20V12M12 20V5M17.5 20V9",
         "check": "M5 12.5l5 5L19.5 7",
         "clock": "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 7.5V12l3.2 2.2",
         "close": "M6 6l12 12M18 6 6 18",

@@ -59,6 +59,8 @@ class OrganFacts:
     credit_code: str
     region_code: str
     site_code: str = ""
+    icp_number: str = ""
+    police_number: str = ""
     document_code: str = ""
     calendar_region: str = "CN"
 

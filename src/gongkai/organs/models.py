@@ -33,6 +33,8 @@ class Organ(models.Model):
     credit_code = models.CharField("统一社会信用代码", max_length=18, unique=True)
     region_code = models.CharField("行政区划代码", max_length=12)
     site_code = models.CharField("网站标识码", max_length=10, blank=True)
+    icp_number = models.CharField("ICP备案号", max_length=40, blank=True, default="", db_default="")
+    police_number = models.CharField("公安备案号", max_length=40, blank=True, default="", db_default="")
     document_code = models.CharField("机关代字", max_length=20, blank=True)
     calendar_region = models.CharField("工作日历地区", max_length=12, default="CN")
     is_active = models.BooleanField("启用", default=True)

@@ -5,6 +5,7 @@ from django.urls import path
 
 from gongkai.faces.styleguide import styleguide
 from gongkai.portal import anchors, calendars, views
+from gongkai.portal.errors.urls import urlpatterns as of_errors
 from gongkai.portal.finding.urls import urlpatterns as of_finding
 from gongkai.portal.machines.urls import urlpatterns as of_machines
 from gongkai.portal.pages import organs
@@ -21,6 +22,7 @@ urlpatterns = [
     path("calendar/<slug:token>.ics", calendars.calendar, name="calendar"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("large/", views.large, name="large"),
+    *of_errors,
     *of_finding,
     *of_machines,
     *of_reports,

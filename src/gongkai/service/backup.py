@@ -125,7 +125,7 @@ def _dump(place: Place, target: Path) -> tuple[dict[int, tuple[int, str]], dict[
         ((snapshot,),) = base.execute("SELECT pg_export_snapshot()")
         heads = {organ: (number, known) for organ, number, known in base.execute(HEADS)}
         migrations = {part: name for part, name in base.execute(MIGRATIONS)}  # noqa: C416  typed so
-        options = ("-Fc", "--enable-row-security", f"--snapshot={snapshot}")
+        options = ("-Fc", "--enable-row-security", "--no-unlogged-table-data", f"--snapshot={snapshot}")
         _run("pg_dump", *options, "-f", target, place=place)
     return heads, migrations
 

@@ -57,6 +57,11 @@ SETTINGS = (
         "空",
         "本机关另备的严重表述错误词表（TOML 文件的位置）；发布前检查时与自带的词表合并使用",
     ),
+    Setting(
+        "GONGKAI_MEMORY",
+        "/dev/shm",  # noqa: S108  memory, not a place of temporary files
+        "内存中的目录：还没有汇总的访问和当天的随机数放在这里，不写入磁盘；没有这个目录的系统放在数据目录",
+    ),
     Setting("GONGKAI_METRICS_TOKEN", "空", "从其他机器读取 /metrics 和 /readyz 详情的令牌"),
     Setting("GONGKAI_BACKUP_RECIPIENT", "空", "备份公钥（age1 开头）；私钥另存，不放在本机"),
 )

@@ -91,3 +91,25 @@ def test_it_costs_few_queries_and_may_be_kept():
         if "catalogue_" in one["sql"] or "organs_" in one["sql"] or "letters_" in one["sql"]
     ]
     assert len(queries) <= MOST_QUERIES
+
+
+@pytest.mark.usefixtures("told")
+def test_the_foot_names_the_site_its_numbers_and_whom_to_call(press):
+    with as_owner():
+        press.organ.icp_number, press.organ.police_number = (
+            "冀ICP备05003054号-1",
+            "冀公网安备13060002000123号",
+        )
+        press.organ.save()
+    visitor = Client()
+    for address in ("/justice/guide/", "/justice/", "/justice/ask/", "/justice/reports/"):
+        foot = visitor.get(address).text.partition('<footer class="site-foot">')[2]
+        for words in ("1306000001", "示例路1号", "0312-3089001", "冀ICP备05003054号-1", "我为政府网站找错"):
+            assert words in foot, address
+        assert "to=https%3A%2F%2Fbeian.mps.gov.cn%2F%23%2Fquery%2FwebSearch%3Fcode%3D13060002000123" in foot
+    with as_owner():
+        press.organ.icp_number = press.organ.police_number = press.organ.site_code = ""
+        press.organ.save()
+    foot = visitor.get("/justice/").text.partition('<footer class="site-foot">')[2]
+    assert "备案" not in foot
+    assert "leaving" not in foot

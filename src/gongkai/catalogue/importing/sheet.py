@@ -12,12 +12,12 @@ from django.core.validators import URLValidator
 from gongkai.catalogue.choices import ATTRIBUTES, Genre, Validity
 from gongkai.catalogue.models import LONGEST_TITLE, Column, Item
 from gongkai.catalogue.wordings import Wording
+from gongkai.files.cells import CellError, CellMistakeError, letters
 from gongkai.law.disclosure import GROUNDS, Attribute, attribute_mistake
 from gongkai.organs.models import Organ, Unit
 
 MOST_ITEMS = 2000
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,6 @@ DAYS = ("formed_on", "changed_on", "effective_on", "expires_on")
 
 
 @dataclass(frozen=True, slots=True)
-class CellError:
-    """A mistake: the cell, as ``B7``, its column's title, what stands there, and what to do about it."""
-
-    cell: str
-    title: str
-    value: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A row that can be taken in."""
 
@@ -88,10 +78,6 @@ class Table:
 
     rows: list[Row] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
-
-
-class CellMistakeError(ValueError):
-    """A cell does not hold what its column is for; the message says what to write."""
 
 
 def read(cells: Sequence[Sequence[str]], organ: Organ, *, on: date) -> Table:
@@ -240,16 +226,6 @@ READERS: Mapping[str, Callable[[_Reader, Header, str], Any]] = {
     "unit": _Reader.unit,
     "source_url": _Reader.address,
 }
-
-
-def letters(place: int) -> str:
-    """The letters of a column, counted from 0.
-
-    >>> letters(0), letters(25), letters(26)
-    ('A', 'Z', 'AA')
-    """
-    first, last = divmod(place, len(ALPHABET))
-    return (ALPHABET[first - 1] if first else "") + ALPHABET[last]
 
 
 def _cell(place: int | None, number: int) -> str:

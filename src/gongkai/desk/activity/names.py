@@ -9,6 +9,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from gongkai.catalogue.models import Column, GuideVersion, Item, Topic
+from gongkai.channels.models import EarlierImport, ErrorReport
 from gongkai.disputes.models import Dispute
 from gongkai.files.models import File
 from gongkai.jobs.job import label_of
@@ -107,6 +108,16 @@ def _reports(ids: Ids) -> Found:
         yield one.pk, Named(str(one), reverse("desk:report", args=[one.pk]))
 
 
+def _imports(ids: Ids) -> Found:
+    for one in EarlierImport.objects.filter(pk__in=ids):
+        yield one.pk, Named(str(one), reverse("desk:visit-imports"))
+
+
+def _error_reports(ids: Ids) -> Found:
+    for one in ErrorReport.objects.filter(pk__in=ids):
+        yield one.pk, Named(str(one), reverse("desk:error", args=[one.pk]))
+
+
 def _nameless(_: Ids) -> Found:
     return ()
 
@@ -128,6 +139,8 @@ SUBJECTS: Mapping[str, Callable[[Ids], Found]] = MappingProxyType(
         "catalogue.item": _items,
         "catalogue.topic": _topics,
         "catalogue.guideversion": _guides,
+        "channels.earlierimport": _imports,
+        "channels.errorreport": _error_reports,
         "requests.inforequest": _requests,
         "requests.urging": _urgings,
         "disputes.dispute": _disputes,

@@ -21,6 +21,7 @@ from gongkai.catalogue.choices import (
     FindingKind,
     State,
 )
+from gongkai.channels.models import ErrorReport
 from gongkai.desk.activity.names import REFERENCES, Names
 from gongkai.disputes.models import BLOCKS, OUTCOMES
 from gongkai.files.kinds import KINDS
@@ -110,6 +111,12 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "catalogue.TopicFilled": "把条目加入专题",
         "catalogue.TopicThinned": "把条目移出专题",
         "catalogue.GuideRevised": "修改公开指南",
+        "channels.EarlierTotalsImported": "导入以往访问数据",
+        "channels.EarlierTotalsRevoked": "撤销导入的以往访问数据",
+        "channels.ErrorReported": "收到纠错留言",
+        "channels.ErrorReportAnswered": "答复纠错留言",
+        "channels.ErrorReportClosed": "关闭纠错留言",
+        "channels.ErrorReporterPurged": "清除纠错留言中的个人信息",
         "disputes.DisputeNotified": "登记复议诉讼",
         "disputes.DisputeAmended": "更正复议诉讼登记",
         "disputes.DisputeAnswered": "登记提交答复答辩",
@@ -242,6 +249,13 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "parts": "部分",
         "cell": "格",
         "value": "数值",
+        "source": "数据来源",
+        "totals": "行数",
+        "views": "访问量",
+        "visitors": "独立用户",
+        "page": "页面",
+        "error": "错误的类别",
+        "is_right": "属实",
     }
 )
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -410,6 +424,7 @@ def _of(choices: Iterable[tuple[str, str]]) -> Callable[[str], str]:
 SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
         "attribute": _of(ATTRIBUTES),
+        "error": _of(ErrorReport.Kind.choices),
         "conclusion": _of(Conclusion.choices),
         "duty": _of(CLASS_CHOICES),
         "finding": _of(FindingKind.choices),

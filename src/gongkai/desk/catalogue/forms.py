@@ -16,7 +16,7 @@ from gongkai.catalogue.guide import LONGEST, parts
 from gongkai.catalogue.models import LONGEST_TITLE, Column, Item
 from gongkai.catalogue.queries import columns, tree
 from gongkai.catalogue.wordings import FIELDS, Wording, wording_of
-from gongkai.desk.fields import choice_field, day_field, text_field
+from gongkai.desk.fields import choice_field, day_field, file_field, text_field
 from gongkai.desk.organs.forms import WithUnit
 from gongkai.law.disclosure import LONGEST_SUMMARY, Attribute, attribute_mistake, classes_of
 from gongkai.organs.models import Organ
@@ -30,17 +30,6 @@ def long_field(label: str, rows: int, **more: Any) -> forms.CharField:
     told = {"required": f"请填写{label}。", "max_length": f"{label}太长，请缩短。"}
     widget = more.pop("widget", forms.Textarea({"rows": rows}))
     return forms.CharField(label=label, widget=widget, error_messages=told, **more)
-
-
-def file_field(label: str, accept: str, **more: Any) -> forms.FileField:
-    """A file."""
-    told = {
-        "required": f"还没有选择{label}。",
-        "empty": "文件是空的，请重新选择。",
-        "max_length": "文件名太长，请改短后再选择。",
-    }
-    widget = forms.FileInput({"accept": accept})
-    return forms.FileField(label=label, widget=widget, error_messages=told, max_length=1000, **more)
 
 
 def chosen_columns(organ: Organ) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The forms about organs, units, posts and people."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.urls import resolve
+from django.urls import get_resolver, resolve
 
 from gongkai.desk.fields import choice_field, day_field, email_field, phone_field, text_field
 from gongkai.law.identifiers import IdentifierError, credit_code
@@ -20,6 +20,15 @@ from gongkai.organs.models import LeadingPost, Organ, Role, Unit, User
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 REGION = RegexValidator(r"^([0-9]{6}|[0-9]{9}|[0-9]{12})\Z", "行政区划代码为6、9或12位数字，例如 130600。")
 SITE = RegexValidator(r"^[0-9]{10}\Z", "网站标识码为10位数字，例如 1306000001；没有网站的不填。")
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+ICP = RegexValidator(
+    rf"^[{PROVINCES}]ICP备[0-9]{{5,10}}号(-[0-9]{{1,3}})?\Z", "ICP备案号写成“冀ICP备05003054号-1”的样子。"
+)
+POLICE = RegexValidator(
+    rf"^[{PROVINCES}]公网安备 ?[0-9]{{13,14}}号?\Z", "公安备案号写成“冀公网安备13060002000123号”的样子。"
+)
+# Beside the pages that there are: what an installation may put before the organs' own addresses.
+RESERVED = frozenset({"admin", "api", "assets", "login", "media", "static", "www"})
 ROLES_HINT = "可以选择多个。下级机关监督员、审计员只能查看本机关和下级机关；系统管理员管理其机构和人员。"
 
 
@@ -42,6 +51,20 @@ class OrganForm(forms.Form):
     credit_code = text_field("统一社会信用代码", 18)
     region_code = text_field("行政区划代码", 12, validators=[REGION])
     site_code = text_field("网站标识码", 10, required=False, validators=[SITE])
+    icp_number = text_field(
+        "ICP备案号",
+        40,
+        required=False,
+        validators=[ICP],
+        help_text="显示在公开页面下方，例如“冀ICP备05003054号-1”。",
+    )
+    police_number = text_field(
+        "公安备案号",
+        40,
+        required=False,
+        validators=[POLICE],
+        help_text="显示在公开页面下方，例如“冀公网安备13060002000123号”。",
+    )
     document_code = text_field("机关代字", 20, required=False, help_text="发文字号中的机关代字，例如“示司”。")
 
     def clean_credit_code(self) -> str:
@@ -58,14 +81,28 @@ class OrganForm(forms.Form):
         slug: str = self.cleaned_data["slug"].lower()
         if not SLUG.fullmatch(slug):
             raise ValidationError("网址名只能用小写英文字母和数字，中间可以用横线，例如 sfj。")
-        path = f"/{slug}/"
-        if path.startswith(tuple(settings.WITHOUT_DATABASE)) or resolve(path).view_name != "portal:organ":
+        if _is_reserved(slug):
             raise ValidationError(f"“{slug}”是本系统其他页面的网址，请换一个。")
         return slug
 
     def facts(self, *, calendar_region: str = "CN") -> OrganFacts:
         """What was entered, once it is valid."""
         return OrganFacts(**self.cleaned_data, calendar_region=calendar_region)
+
+
+def _is_reserved(slug: str) -> bool:
+    """Whether pages of the system live below an address, or may come to."""
+    path = f"/{slug}/"
+    if slug in RESERVED or path.startswith(tuple(settings.WITHOUT_DATABASE)):
+        return True
+    return resolve(path).view_name != "portal:organ" or slug in _first_words(get_resolver().url_patterns)
+
+
+def _first_words(patterns: Iterable[Any]) -> Iterator[str]:
+    """What the addresses of pages begin with, apart from the short names of organs."""
+    for one in patterns:
+        word = str(one.pattern).partition("/")[0]
+        yield from [word] if word else _first_words(getattr(one, "url_patterns", ()))
 
 
 class UnitForm(forms.Form):

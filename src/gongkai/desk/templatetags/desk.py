@@ -31,6 +31,8 @@ PLACES = (
     Place("requests/", "公开申请", "inbox", "requests.view"),
     Place("disputes/", "复议诉讼", "law", "disputes.view"),
     Place("reports/", "年度报告", "report", "reports.view"),
+    Place("errors/", "网站纠错", "alert", "channels.view_errors"),
+    Place("visits/", "网站访问", "chart", "channels.view_visits"),
     Place("supervision/", "监督", "clock", "requests.supervise"),
     Place("files/", "文件", "file", "files.view"),
     Place("activity/", "台账", "ledger", "ledger.review"),

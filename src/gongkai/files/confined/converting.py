@@ -1,6 +1,8 @@
 """What people bring in Word and Excel, as text to go on with: in the confined process."""
 
 import base64
+import csv
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -12,6 +14,7 @@ import mammoth
 import python_calamine
 from mammoth import documents, transforms
 
+from gongkai.files.confined.encodings import decoded
 from gongkai.files.confined.names import PAGE, ROWS
 from gongkai.files.confined.refusals import UnfitError
 
@@ -63,24 +66,39 @@ def page(kind: str, source: Path, target: Path) -> Mapping[str, Any]:
 
 
 def rows(kind: str, source: Path, target: Path) -> Mapping[str, Any]:
-    """Write the cells of the first sheet as JSON into the folder ``target``.
+    """Write the cells of the first sheet, or of a CSV text, as JSON into the folder ``target``.
 
     Raises:
-        UnfitError: it is no workbook, or there is too much in it.
+        UnfitError: it is neither, or there is too much in it.
     """
-    if kind not in ("xlsx", "xls"):
-        raise UnfitError("只能导入 Excel 表格（.xlsx）。请下载模板，填好后上传。")
+    if kind not in ("xlsx", "xls", "text"):
+        raise UnfitError("只能导入 Excel 表格（.xlsx）或者 CSV 文本。请下载模板，填好后上传。")
     target.mkdir(exist_ok=True)
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(str(source))
-        found = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
-        raise UnfitError("表格打不开，可能已损坏。请用原来的软件打开后另存，再上传。") from error
+    found = _of_text(source) if kind == "text" else _of_book(source)
     if len(found) > MOST_ROWS:
         raise UnfitError(f"表格超过{MOST_ROWS}行，请分成几个文件导入。")
     cells = [[_cell(value) for value in row[:MOST_COLUMNS]] for row in found]
     (target / ROWS).write_text(json.dumps(cells, ensure_ascii=False), encoding="utf-8")
     return {"rows": len(cells)}
+
+
+def _of_book(source: Path) -> list[list[Any]]:
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(str(source))
+        found: list[list[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
+        raise UnfitError("表格打不开，可能已损坏。请用原来的软件打开后另存，再上传。") from error
+    return found
+
+
+def _of_text(source: Path) -> list[list[Any]]:
+    text = decoded(source.read_bytes())
+    try:
+        return list(csv.reader(io.StringIO(text or "", newline="")))
+    except csv.Error as error:
+        raise UnfitError(
+            "CSV 读不出来：有一格过长或者引号没有成对。请用 Excel 打开后另存，再上传。"
+        ) from error
 
 
 def _cell(value: Any) -> str:

@@ -38,9 +38,12 @@ def once(stamped: str, *sent: str) -> UUID:
     return uuid5(form, "\x1f".join(sent))
 
 
-def looks_automatic(request: HttpRequest, post: QueryDict) -> bool:
-    """Whether a plain question comes first: it was too quick, too often, or fell into the trap."""
-    is_often = not consume(request, action="portal_ask")
+def looks_automatic(request: HttpRequest, post: QueryDict, *, action: str = "portal_ask") -> bool:
+    """Whether a plain question comes first: it was too quick, too often, or fell into the trap.
+
+    ``action`` names the limit of how often, in the settings.
+    """
+    is_often = not consume(request, action=action)
     return is_often or bool(post.get(TRAP)) or _is_quick(post.get("stamp", ""))
 
 

@@ -1,5 +1,7 @@
-"""The addresses that count visits."""
+"""The address that counts visits."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from gongkai.portal.visits import views
+
+urlpatterns = [path("visits/counted.gif", views.counted, name="counted")]

@@ -1,0 +1,1 @@
+"""What readers reported about pages of the site."""

@@ -1,0 +1,1 @@
+"""How much an organ's site is read."""

@@ -1,0 +1,1 @@
+"""Telling an organ what is wrong on one of its pages."""
