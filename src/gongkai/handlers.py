@@ -14,6 +14,7 @@ from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
+from gongkai.portal.tasks import forget_documents
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
 from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
@@ -23,9 +24,9 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     Confirmed: (mail_receipt, write_receipt),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
-    ItemCorrected: (follow_item,),
+    ItemCorrected: (follow_item, forget_documents),
     ItemPublished: (follow_item,),
-    ItemWithdrawn: (follow_item,),
+    ItemWithdrawn: (follow_item, forget_documents),
     MailBounced: (tell_of_bounce,),
     Urged: (tell_of_urging,),
     UserInvited: (send_invitation,),

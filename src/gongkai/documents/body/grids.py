@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from gongkai.documents.body.words import text_of
-from gongkai.documents.fitting import size_and_widths
+from gongkai.documents.fitting import SIZES_PT, size_and_widths
 from gongkai.documents.model import TEXT_WIDTH_MM, Alignment, Cell, Scope, Table, width
 
 UNBROKEN = re.compile(r"[!-~]+")
 LONGEST_UNBROKEN = 16  # characters; what is longer may break
 NARROWEST, WIDEST = 2.0, 24.0  # what a column's text counts for when the width is shared out, in characters
-BODY_ROW_MM = 7.0
+ROW_MM = 8.0
+TRIED_PT = (12.0, 10.5, *SIZES_PT)
 ALIGNED = {"center": Alignment.CENTER, "right": Alignment.RIGHT}
 
 
@@ -43,14 +44,14 @@ def table(node: etree._Element) -> Table | None:
     heads = _header_rows(rows, spots)
     placed = [(spot, _cell(spot, is_head=spot.row < heads)) for spot in spots]
     widths, texts = _widths(placed, wide), _unbroken(placed, wide)
-    size, fitting = size_and_widths(widths, texts)
+    size, fitting = size_and_widths(widths, texts, TRIED_PT)
     return Table(
         tuple(tuple(cell for spot, cell in placed if spot.row == row) for row in range(rows_there)),
         fitting,
         header_rows=heads,
         caption=_caption(node),
         size_pt=size,
-        row_height_mm=BODY_ROW_MM,
+        row_height_mm=ROW_MM,
     )
 
 

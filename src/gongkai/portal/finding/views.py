@@ -5,10 +5,8 @@ from http import HTTPStatus
 from typing import Any
 
 import tantivy
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.models import Column, Publication
@@ -16,9 +14,8 @@ from gongkai.catalogue.wordings import lines
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
-from gongkai.portal.limiting import Limit
+from gongkai.portal.limiting import Limit, is_often
 from gongkai.portal.pages.frame import frame
-from gongkai.sealing import digest
 from gongkai.search.place import current
 from gongkai.search.queries import MOST_CHARACTERS, MOST_HITS, Filters, find, find_some, tally
 from gongkai.search.snippets import Part, snippet, with_marks
@@ -86,7 +83,7 @@ def _answer(request: HttpRequest, context: dict[str, Any], organ: Organ | None) 
     context |= {"asked": question, "organ": organ, "most_characters": MOST_CHARACTERS, "at": "search"}
     if not question.text:
         return _page(request, context)
-    if _is_often(request):
+    if is_often(SEARCHES, request):
         return _page(request, context | {"trouble": "often"}, HTTPStatus.TOO_MANY_REQUESTS)
     index = current()
     if index is None:
@@ -94,16 +91,6 @@ def _answer(request: HttpRequest, context: dict[str, Any], organ: Organ | None) 
     if not pieces(question.text):
         return _page(request, context | {"trouble": "signs"})
     return _page(request, context | _found(index, question))
-
-
-def _is_often(request: HttpRequest) -> bool:
-    """Whether this address asked too often within a minute; only a digest of it is counted with."""
-    by = digest(str(get_adapter(request).get_client_ip(request)))
-    at = now()
-    if SEARCHES.is_reached(by, at):
-        return True
-    SEARCHES.count(by, at)
-    return False
 
 
 def _found(index: tantivy.Index, question: Asked) -> dict[str, Any]:
