@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn
+from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn, ValidityMarked
 from gongkai.catalogue.sources import items_due
 from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
@@ -29,6 +29,7 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     ItemWithdrawn: (follow_item, forget_documents),
     MailBounced: (tell_of_bounce,),
     Urged: (tell_of_urging,),
+    ValidityMarked: (follow_item, forget_documents),
     UserInvited: (send_invitation,),
 }
 # What each register has due: for the daily digest and the desk's first page.

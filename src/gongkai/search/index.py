@@ -11,6 +11,7 @@ from pathlib import Path
 
 import tantivy
 
+from gongkai.search import hints
 from gongkai.search.tokens import pieces, words
 
 WORDS = "whitespace"  # texts arrive cut, so that the index and the question cannot be cut differently
@@ -28,11 +29,18 @@ class Entry:
     number: str
     document_number: str
     text: str
+    genre: str = ""
+    validity: str = ""
 
     @property
     def shown(self) -> str:
         """All of it that a phrase is looked for in."""
-        return f"{self.title}\n{self.number}\n{self.document_number}\n{self.text}"
+        return f"{self.title}\n{self.numbers}\n{self.text}"
+
+    @property
+    def numbers(self) -> str:
+        """Its index number and document number."""
+        return f"{self.number}\n{self.document_number}"
 
 
 def schema() -> tantivy.Schema:
@@ -41,9 +49,13 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("id", stored=True, indexed=True, fast=True)
     for name in ("organ", "column", "year", "day"):
         builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ("genre", "validity"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "words"):
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="freq")
-    builder.add_text_field("pieces", tokenizer_name=WORDS, index_option="position")
+    for name in ("pieces", "title_pieces", "numbers"):
+        builder.add_text_field(name, tokenizer_name=WORDS, index_option="position")
+    builder.add_text_field(hints.FIELD, tokenizer_name=WORDS, index_option="basic")
     return builder.build()
 
 
@@ -76,7 +88,12 @@ def _document(entry: Entry) -> tantivy.Document:
     document.add_integer("column", entry.column)
     document.add_integer("year", entry.published_on.year)
     document.add_integer("day", entry.published_on.toordinal())
+    document.add_text("genre", entry.genre)
+    document.add_text("validity", entry.validity)
     document.add_text("title", " ".join(words(entry.title)))
     document.add_text("words", " ".join(words(entry.shown)))
     document.add_text("pieces", " ".join(pieces(entry.shown)))
+    document.add_text("title_pieces", " ".join(pieces(entry.title)))
+    document.add_text("numbers", " ".join(pieces(entry.numbers)))
+    document.add_text(hints.FIELD, " ".join(hints.terms(entry.title)))
     return document
