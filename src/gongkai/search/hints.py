@@ -17,7 +17,7 @@ from gongkai.search.tokens import fold, words
 FIELD = "hints"
 MASK, SEPARATOR = "？", "|"
 SHORTEST, LONGEST = 2, 8  # words that are taken for hints, in characters
-MASKED_FROM, SHORTENED_FROM = 3, 4
+COMPARED_FROM = 3  # characters: shorter words would be mistaken for too many
 LONGEST_RUN = 24  # characters in a row that are looked at; of letters twice as many
 MOST_SYLLABLES = 6  # of a word typed in letters
 MOST_UNDER_KEY = 200
@@ -42,9 +42,8 @@ def keys(word: str) -> Iterator[str]:
     ['fuyi']
     """
     yield from sounds(word)
-    if len(word) >= MASKED_FROM:
+    if len(word) >= COMPARED_FROM:
         yield from _masked(word)
-    if len(word) >= SHORTENED_FROM:
         yield from _shortened(word)
 
 
@@ -121,10 +120,9 @@ class Reading:
     def _instead(self, typed: str) -> Iterator[tuple[str, float]]:
         """What may have been meant by characters that are no word of a title."""
         yield from self._commonest([sound(typed)], SAME_SOUND, len(typed))
-        if len(typed) >= MASKED_FROM:
+        yield from self._commonest([typed], ONE_MORE_OR_LESS, len(typed) + 1)
+        if len(typed) >= COMPARED_FROM:
             yield from self._commonest(_masked(typed), ONE_OTHER, len(typed))
-            yield from self._commonest([typed], ONE_MORE_OR_LESS, len(typed) + 1)
-        if len(typed) > SHORTEST:
             less = [word for word in _shortened(typed) if self._is_known(word)]
             yield from ((word, ONE_MORE_OR_LESS) for word in less)
 
