@@ -28,9 +28,9 @@ KNOWN, UNKNOWN = 0.1, 1.0
 SAME_SOUND, ONE_OTHER, ONE_MORE_OR_LESS, SPELT = 0.5, 0.8, 0.9, 0.3
 
 
-def terms(title: str) -> Iterator[str]:
-    """What the index keeps of a title for hints: each word under each of its keys."""
-    for word in dict.fromkeys(words(title)):
+def terms(title: Iterable[str]) -> Iterator[str]:
+    """What the index keeps of the words of a title for hints: each under each of its keys."""
+    for word in dict.fromkeys(title):
         if SHORTEST <= len(word) <= LONGEST and CHINESE.fullmatch(word):
             yield from (f"{key}{SEPARATOR}{word}" for key in keys(word))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import tantivy
 
 from gongkai.search import hints
-from gongkai.search.tokens import pieces, words
+from gongkai.search.tokens import fold, pieces, pieces_of_folded, words_of_folded
 
 WORDS = "whitespace"  # texts arrive cut, so that the index and the question cannot be cut differently
 
@@ -90,10 +90,12 @@ def _document(entry: Entry) -> tantivy.Document:
     document.add_integer("day", entry.published_on.toordinal())
     document.add_text("genre", entry.genre)
     document.add_text("validity", entry.validity)
-    document.add_text("title", " ".join(words(entry.title)))
-    document.add_text("words", " ".join(words(entry.shown)))
-    document.add_text("pieces", " ".join(pieces(entry.shown)))
-    document.add_text("title_pieces", " ".join(pieces(entry.title)))
+    title, shown = fold(entry.title), fold(entry.shown)
+    title_words = words_of_folded(title)
+    document.add_text("title", " ".join(title_words))
+    document.add_text("words", " ".join(words_of_folded(shown)))
+    document.add_text("pieces", " ".join(pieces_of_folded(shown)))
+    document.add_text("title_pieces", " ".join(pieces_of_folded(title)))
     document.add_text("numbers", " ".join(pieces(entry.numbers)))
-    document.add_text(hints.FIELD, " ".join(hints.terms(entry.title)))
+    document.add_text(hints.FIELD, " ".join(hints.terms(title_words)))
     return document
