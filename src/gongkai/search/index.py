@@ -14,6 +14,8 @@ import tantivy
 from gongkai.search import hints
 from gongkai.search.tokens import fold, pieces, pieces_of_folded, words_of_folded
 
+# How often a title counts beside the text. Weighed here, a search asks for each word once and in one field.
+TITLE_WEIGHT = 6
 WORDS = "whitespace"  # texts arrive cut, so that the index and the question cannot be cut differently
 
 
@@ -93,7 +95,7 @@ def _document(entry: Entry) -> tantivy.Document:
     title, shown = fold(entry.title), fold(entry.shown)
     title_words = words_of_folded(title)
     document.add_text("title", " ".join(title_words))
-    document.add_text("words", " ".join(words_of_folded(shown)))
+    document.add_text("words", " ".join((*title_words * TITLE_WEIGHT, *words_of_folded(shown))))
     document.add_text("pieces", " ".join(pieces_of_folded(shown)))
     document.add_text("title_pieces", " ".join(pieces_of_folded(title)))
     document.add_text("numbers", " ".join(pieces(entry.numbers)))

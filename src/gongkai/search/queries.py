@@ -9,15 +9,16 @@ import tantivy
 
 from gongkai.search.hints import meant
 from gongkai.search.index import schema
-from gongkai.search.tokens import pieces, words
+from gongkai.search.tokens import fold, pieces, words
 
 MOST_CHARACTERS = 100
 MOST_TERMS = 24
 MOST_HITS = 1_000  # nobody turns further pages, and each costs more than the last
-TITLE_BOOST = 3.0
+NUMBER_BOOST = 3.0  # who types the number of a text means that text, not those which cite it
 MOST_TALLIED = 30
 LONGEST_TOLD = 400
 FACETS = ("organ", "column", "year", "genre", "validity")
+DIGIT = re.compile(r"[0-9]")
 PHRASE = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”„]")
 
 SCHEMA = schema()
@@ -147,8 +148,17 @@ def hint(index: tantivy.Index, text: str, *, filters: Filters = ANYTHING) -> str
 
 def _query(searcher: tantivy.Searcher, text: str, filters: Filters) -> tantivy.Query | None:
     """What was typed, as a question to the index; None where it holds no word."""
-    clauses = _clauses(text[:MOST_CHARACTERS], PLACES[filters.within](searcher))
-    return _all_of(clauses + _narrowed(filters)) if clauses else None
+    typed = text[:MOST_CHARACTERS]
+    clauses = _clauses(typed, PLACES[filters.within](searcher))
+    if not clauses:
+        return None
+    wanted = _all_of(clauses + _narrowed(filters))
+    return _with_its_number_first(wanted, typed) if DIGIT.search(fold(typed)) else wanted
+
+
+def _with_its_number_first(wanted: tantivy.Query, typed: str) -> tantivy.Query:
+    number = tantivy.Query.boost_query(_together(typed, "numbers"), NUMBER_BOOST)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Should, number)])
 
 
 def _all_of(clauses: list[tantivy.Query]) -> tantivy.Query:
@@ -174,10 +184,7 @@ class Place:
         if not self.searcher.doc_freq("words", word):
             # a name or number that stands in the texts but was cut otherwise there
             return _together(word, self.pieces)
-        anywhere = tantivy.Query.term_query(SCHEMA, "words", word, "freq")
-        title = tantivy.Query.term_query(SCHEMA, "title", word, "freq")
-        boosted = tantivy.Query.boost_query(title, TITLE_BOOST)
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, anywhere), (tantivy.Occur.Should, boosted)])
+        return tantivy.Query.term_query(SCHEMA, "words", word, "freq")
 
 
 class Titles(Place):
