@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import tantivy
 
@@ -114,7 +115,7 @@ def find_some(
         [(tantivy.Occur.Should, anywhere.word(word)) for word in wanted],
         minimum_number_should_match=max(1, round(len(wanted) * share)),
     )
-    hits = searcher.search(_all_of([some, *_narrowed(filters)]), limit=limit)
+    hits = searcher.search(_all_of([some, *_narrowed(filters)]), limit=limit, count=False)
     return [searcher.doc(address)["id"][0] for _, address in hits.hits]
 
 
@@ -130,6 +131,31 @@ def tally(
     query = _query(searcher, text, filters)
     if query is None:
         return {name: {} for name in by}
+    return _tallied(searcher, query, by)
+
+
+def choices(index: tantivy.Index, *, organ: int | None = None) -> dict[str, list[int | str]]:
+    """What there is to choose from, the most frequent first, whatever is looked for."""
+    searcher = index.searcher()
+    known = _known_choices(index, searcher.num_docs)
+    if organ not in known:
+        everything = _all_of([tantivy.Query.all_query(), *_narrowed(Filters(organ=organ))])
+        known[organ] = {name: list(found) for name, found in _tallied(searcher, everything, FACETS).items()}
+    return known[organ]
+
+
+@lru_cache(maxsize=1)  # an index that is used no more must not be held
+def _known_choices(
+    index: tantivy.Index,  # noqa: ARG001  what is remembered is of this index at this size
+    size: int,  # noqa: ARG001  as above
+) -> dict[int | None, dict[str, list[int | str]]]:
+    """What was found out already, by organ."""
+    return {}
+
+
+def _tallied(
+    searcher: tantivy.Searcher, query: tantivy.Query, by: Iterable[str]
+) -> dict[str, dict[int | str, int]]:
     wanted = {name: {"terms": {"field": name, "size": MOST_TALLIED}} for name in by}
     found = searcher.aggregate(query, wanted)
     return {name: {one["key"]: int(one["doc_count"]) for one in found[name]["buckets"]} for name in wanted}

@@ -123,6 +123,19 @@ def test_hits_are_narrowed_by_genre_validity_and_place(press, visitor):
     assert visitor.get("/justice/search/", {"q": "法律", "genre": "x", "in": "y"}).status_code == 200
 
 
+def test_of_very_many_hits_the_choices_are_offered_uncounted(press, visitor, monkeypatch):
+    published(press)
+    published(press, title="公共法律服务季报", genre="report")
+    monkeypatch.setattr(views, "MOST_COUNTED", 1)
+    page = visitor.get("/justice/search/", {"q": "公共法律服务"}).text
+    assert "genre=circular" in page
+    assert "genre=report" in page
+    assert 'class="muted number"' not in page
+    page = visitor.get("/justice/search/", {"q": "公共法律服务", "validity": "in_force"}).text
+    assert "不限有效性" in page
+    assert "废止" not in page
+
+
 def test_a_mark_of_validity_is_followed(press, visitor):
     item = published(press)
     with press.cast.entered(press.jiang):

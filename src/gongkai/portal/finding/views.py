@@ -19,12 +19,23 @@ from gongkai.portal.addressed import of_organ
 from gongkai.portal.limiting import Limit, is_often
 from gongkai.portal.pages.frame import frame
 from gongkai.search.place import current
-from gongkai.search.queries import MOST_CHARACTERS, MOST_HITS, Filters, Within, find, find_some, hint, tally
+from gongkai.search.queries import (
+    MOST_CHARACTERS,
+    MOST_HITS,
+    Filters,
+    Within,
+    choices,
+    find,
+    find_some,
+    hint,
+    tally,
+)
 from gongkai.search.snippets import Part, snippet, with_marks
 from gongkai.search.tokens import pieces
 
 PAGE = 20
 SEARCHES = Limit("search", 120, 60)  # by address: whole offices share one
+MOST_COUNTED = 20_000  # hits: to count them by organ, column and so on takes 10 ms for 100,000
 LONGEST_NUMBER = 9  # digits
 PLACES = ((Within.ANYWHERE, "全文"), (Within.TITLE, "标题"), (Within.NUMBER, "文号、索引号"))
 FACETS = (("organ", "机关"), ("column", "栏目"), ("genre", "体裁"), ("validity", "有效性"), ("year", "年份"))
@@ -51,11 +62,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value by which the hits can be narrowed, with how many there are."""
+    """A value by which the hits can be narrowed, with how many there are; None where that was not counted."""
 
     key: int | str
     name: str
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,7 @@ def _found(index: tantivy.Index, question: Asked) -> dict[str, Any]:
     return {
         "hits": _hits(found.ids, question.text),
         "total": found.total,
-        "facets": _facets(index, question),
+        "facets": _facets(index, question, found.total),
         "before": question.page - 1,
         "after": question.page + 1 if question.page * PAGE < reachable else 0,
     }
@@ -169,19 +180,26 @@ def _hits(ids: list[int], text: str) -> list[Hit]:
     ]
 
 
-def _facets(index: tantivy.Index, question: Asked) -> list[Facet]:
-    """By what the hits can be narrowed; the organ is not asked on the pages of one."""
-    counted = tally(index, question.text, filters=question.filters)
+def _facets(index: tantivy.Index, question: Asked, total: int) -> list[Facet]:
+    """By what the hits can be narrowed; of very many hits it is not counted how many there are of each."""
+    counted: Mapping[str, Mapping[int | str, int | None]]
+    if total <= MOST_COUNTED:
+        counted = tally(index, question.text, filters=question.filters)
+    else:
+        known = choices(index, organ=question.filters.organ) | {
+            by: [value] for by, value in question.filters.chosen.items()
+        }
+        counted = {by: dict.fromkeys(values) for by, values in known.items()}
     return [
         Facet(by, label, _choices(by, counted[by]), is_chosen=by in question.filters.chosen)
         for by, label in FACETS
     ]
 
 
-def _choices(by: str, counts: Mapping[int | str, int]) -> list[Choice]:
+def _choices(by: str, counts: Mapping[int | str, int | None]) -> list[Choice]:
     names = _names(by, counts)
-    choices = [Choice(key, names[key], count) for key, count in counts.items() if key in names]
-    return sorted(choices, key=lambda one: -int(one.key)) if by == "year" else choices
+    found = [Choice(key, names[key], count) for key, count in counts.items() if key in names]
+    return sorted(found, key=lambda one: -int(one.key)) if by == "year" else found
 
 
 def _names(by: str, keys: Collection[int | str]) -> Mapping[int | str, str]:
