@@ -40,6 +40,7 @@ ENTRIES = [
 def index(tmp_path_factory):
     found = opened(tmp_path_factory.mktemp("index"))
     write(found, ENTRIES)
+    found.reload()
     return found
 
 
