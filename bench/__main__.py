@@ -19,6 +19,7 @@ PARTS = {
     "isolation": "行级安全：与没有策略的同样的表比较",
     "ledger": "台账：与普通 INSERT 比较",
     "requests": "依申请公开：列表、统计、提交、重新计算",
+    "search": "查找：栏目页、搜索页，搜索与 tantivy 本身比较",
 }
 NOTES = {
     "isolation": (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn
+from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn, ValidityMarked
 from gongkai.catalogue.sources import items_due
 from gongkai.channels.events import ErrorReportAnswered
 from gongkai.channels.sources import error_reports_due
@@ -17,6 +17,7 @@ from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
+from gongkai.portal.tasks import forget_documents
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
 from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
@@ -27,11 +28,12 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     ErrorReportAnswered: (mail_answer,),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
-    ItemCorrected: (follow_item,),
+    ItemCorrected: (follow_item, forget_documents),
     ItemPublished: (follow_item,),
-    ItemWithdrawn: (follow_item,),
+    ItemWithdrawn: (follow_item, forget_documents),
     MailBounced: (tell_of_bounce,),
     Urged: (tell_of_urging,),
+    ValidityMarked: (follow_item, forget_documents),
     UserInvited: (send_invitation,),
 }
 # What each register has due: for the daily digest and the desk's first page.

@@ -249,13 +249,20 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-# Limits on tries are counted here, for all processes together; nothing else is cached.
+# Limits on tries are counted here, for all processes together.
 CACHES = {
     "default": {
         "BACKEND": "gongkai.desk.accounts.counting.SharedCache",
         "LOCATION": VAR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+    },
+    # published texts as Word and PDF; what is written anew at any time
+    "printed": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "printed",
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

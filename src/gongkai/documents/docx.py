@@ -9,23 +9,24 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache
 from html import escape
-from itertools import pairwise
+from itertools import count, pairwise
 
 from gongkai import data
 from gongkai.documents.model import (
     Alignment,
-    Block,
     Cell,
     ClosingLine,
     Heading,
     OfficialDocument,
     Paragraph,
+    Picture,
     Placed,
     Table,
 )
 
 TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_CHARACTER = 315
+EMU_PER_MM = 36_000
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 FIXED_PARTS = {
     "[Content_Types].xml": "content-types.xml",
@@ -39,9 +40,14 @@ FIXED_PARTS = {
     "word/footer-even.xml": "footer-even.xml",
 }
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+PICTURE_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    f' xmlns:pic="{PICTURE}"'
 )
 # A4; 37 mm above, 28 mm left, a text block of 156 by 225 mm. The styles make 22 lines of it (28.95 pt)
 # with 28 characters each (16 pt less 0.25): a character grid would do so in Word but not elsewhere.
@@ -74,6 +80,8 @@ def render(document: OfficialDocument) -> bytes:
     parts = {name: _fixed(source) for name, source in FIXED_PARTS.items()}
     parts["docProps/core.xml"] = _core(document).encode()
     parts["word/document.xml"] = _body(document).encode()
+    if document.pictures:
+        parts |= _pictures(document, parts)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
@@ -81,6 +89,27 @@ def render(document: OfficialDocument) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(entry, content)
     return packed.getvalue()
+
+
+def _pictures(document: OfficialDocument, parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of the pictures, and the parts that tell of them."""
+    links, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
+    placed = list(enumerate(document.pictures, 1))
+    related = "".join(
+        f'<Relationship Id="picture{number}" Type="{PICTURE_LINK}" Target="{_picture_name(number, each)}"/>'
+        for number, each in placed
+    )
+    kinds = sorted({each.kind for _, each in placed})
+    known = "".join(f'<Default Extension="{kind}" ContentType="image/{kind}"/>' for kind in kinds)
+    return {
+        links: parts[links].replace(b"</Relationships>", f"{related}</Relationships>".encode()),
+        types: parts[types].replace(b"</Types>", f"{known}</Types>".encode()),
+        **{f"word/{_picture_name(number, each)}": each.content for number, each in placed},
+    }
+
+
+def _picture_name(number: int, picture: Picture) -> str:
+    return f"media/picture{number}.{picture.kind}"
 
 
 @cache
@@ -129,10 +158,13 @@ def _head(document: OfficialDocument) -> Iterator[str]:
 
 def _blocks(document: OfficialDocument) -> Iterator[str]:
     """The blocks. No signature stands on a page without some of the text: the last paragraph goes with it."""
-    for block in document.blocks[:-1]:
-        yield _block(block)
-    for block in document.blocks[-1:]:
-        is_kept = bool(document.closing) and isinstance(block, Paragraph)
+    pictures = count(1)
+    for place, block in enumerate(document.blocks, 1):
+        if isinstance(block, Picture):
+            yield _picture(block, next(pictures))
+            continue
+        ends = place == len(document.blocks)
+        is_kept = ends and bool(document.closing) and isinstance(block, Paragraph)
         yield _block(block, KEPT if is_kept else "")
 
 
@@ -151,7 +183,7 @@ def _foot(document: OfficialDocument) -> Iterator[str]:
         yield _paragraph(note, "BodyText", _indent(2))
 
 
-def _block(block: Block, kept: str = "") -> str:
+def _block(block: Heading | Paragraph | Table, kept: str = "") -> str:
     match block:
         case Heading():
             return _paragraph(block.text, f"Heading{block.level}")
@@ -160,6 +192,20 @@ def _block(block: Block, kept: str = "") -> str:
             return _paragraph(block.text, "BodyText", kept + _indent(block.indent) + aligned)
         case Table():
             return _table(block)
+
+
+def _picture(picture: Picture, number: int) -> str:
+    size = f'cx="{round(picture.width_mm * EMU_PER_MM)}" cy="{round(picture.height_mm * EMU_PER_MM)}"'
+    told = f'id="{number}" name="picture{number}" descr="{escape(picture.description)}"'
+    return (
+        '<w:p><w:pPr><w:pStyle w:val="Picture"/></w:pPr><w:r><w:drawing>'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {told}/>'
+        f'<a:graphic><a:graphicData uri="{PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr {told}/><pic:cNvPicPr/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
 
 
 def _closing(line: ClosingLine, kept: str = "") -> str:

@@ -32,15 +32,15 @@ def fitted(widths_mm: Sequence[float], least_mm: Sequence[float]) -> tuple[float
 
 
 def size_and_widths(
-    widths_mm: Sequence[float], columns: Sequence[Sequence[str]]
+    widths_mm: Sequence[float], columns: Sequence[Sequence[str]], sizes_pt: Sequence[float] = SIZES_PT
 ) -> tuple[float, tuple[float, ...]]:
     """The largest type size at which every text of every column fits unbroken, and the widths.
 
-    ``columns`` has, for each column, the texts that must not be broken. At the smallest size the
-    widths stay as they are where even that is too large.
+    ``columns`` has, for each column, the texts that must not be broken; ``sizes_pt`` are tried in turn. At
+    the smallest size the widths stay as they are where even that is too large.
     """
-    for size in SIZES_PT:
+    for size in sizes_pt:
         least = [max((text_width_mm(text, size) for text in texts), default=0.0) for texts in columns]
         if (found := fitted(widths_mm, least)) is not None:
             return size, found
-    return SIZES_PT[-1], tuple(widths_mm)
+    return sizes_pt[-1], tuple(widths_mm)

@@ -4,6 +4,7 @@ Every figure names its headers, so that a screen reader can tell them; wide tabl
 region of their own that can be reached by keyboard; on paper the page is that of GB/T 9704.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -15,6 +16,7 @@ from gongkai.documents.model import (
     Heading,
     OfficialDocument,
     Paragraph,
+    Picture,
     Placed,
     Table,
 )
@@ -85,6 +87,14 @@ def _block(block: Block, name: str) -> str:
             return f"<p{_paragraph_look(block)}>{_lines(block.text)}</p>"
         case Table():
             return _table(block, name)
+        case Picture():
+            return _picture(block)
+
+
+def _picture(picture: Picture) -> str:
+    address = f"data:image/{picture.kind};base64,{b64encode(picture.content).decode()}"
+    size = f'style="width: {picture.width_mm:g}mm; max-width: 100%"'
+    return f'<p class="center"><img src="{address}" alt="{escape(picture.description)}" {size}></p>'
 
 
 def _paragraph_look(paragraph: Paragraph) -> str:

@@ -254,7 +254,39 @@ class Paragraph:
         printable(self.text)
 
 
-Block = Heading | Paragraph | Table
+class PictureKind(StrEnum):
+    """In which format a picture is kept."""
+
+    PNG = "png"
+    JPEG = "jpeg"
+    GIF = "gif"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a line of its own.
+
+    Attributes:
+        content: the file.
+        kind: in which format.
+        width_mm: as printed; the text block is 156 mm wide.
+        height_mm: as printed.
+        description: what it shows, for readers who cannot see it.
+    """
+
+    content: bytes
+    kind: PictureKind
+    width_mm: float
+    height_mm: float
+    description: str = "图片"
+
+    def __post_init__(self) -> None:
+        printable(self.description)
+        if not self.description or not 0 < self.width_mm <= TEXT_WIDTH_MM or self.height_mm <= 0:
+            raise ValueError(f"图片“{self.description}”没有说明，或者宽高不合适")
+
+
+Block = Heading | Paragraph | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +347,10 @@ class OfficialDocument:
     @property
     def tables(self) -> tuple[Table, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Picture))
 
     @property
     def attachment_lines(self) -> tuple[str, ...]:

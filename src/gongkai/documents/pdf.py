@@ -1,7 +1,7 @@
 """A document as PDF: an archive file (PDF/A-2a) and an accessible one (PDF/UA-1) in one.
 
-Set with typst. The text goes to it as data, so nothing a user writes is ever run; it sees an
-empty folder and no network. The same document and fonts always give the same bytes.
+Set with typst. The text goes to it as data, so nothing a user writes is ever run; it sees a
+folder with nothing but the pictures, and no network. The same document and fonts always give the same bytes.
 """
 
 import json
@@ -18,9 +18,19 @@ import typst
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from gongkai import data
-from gongkai.documents.model import Block, Heading, OfficialDocument, Paragraph, Placed, Table
+from gongkai.documents.model import (
+    Block,
+    Heading,
+    OfficialDocument,
+    Paragraph,
+    Picture,
+    PictureKind,
+    Placed,
+    Table,
+)
 
 NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+PICTURE_FORMATS = {PictureKind.PNG: "png", PictureKind.JPEG: "jpg", PictureKind.GIF: "gif"}
 SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
 # For each use, the names an office's fonts go by, best first; the last one is always at hand.
 FAMILIES = {
@@ -94,19 +104,20 @@ def render(document: OfficialDocument, fonts: Path | None = None) -> bytes:
         raise UndatedError("存档的 PDF 必须有日期，请写明成文日期")
     chosen = font_set(fonts)
     midnight = datetime.combine(document.properties_on, time(), UTC)
-    with tempfile.TemporaryDirectory() as empty:
-        program = _program(Path(empty))
+    with tempfile.TemporaryDirectory() as folder:
+        program = _program(Path(folder))
+        _put_pictures(document, Path(folder))
         try:
             return typst.compile(
                 program,
-                root=empty,
+                root=folder,
                 font_paths=chosen.fonts,
                 ignore_system_fonts=True,
                 format="pdf",
                 sys_inputs={"document": json.dumps(_facts(document, chosen), ensure_ascii=False)},
                 pdf_standards=["a-2a", "ua-1"],
-                package_path=empty,
-                package_cache_path=empty,
+                package_path=folder,
+                package_cache_path=folder,
                 timestamp=midnight,
             )
         except typst.TypstError as error:
@@ -117,6 +128,16 @@ def _program(folder: Path) -> str:
     program = folder / "document.typ"
     program.write_text(data.read_text("typst/document.typ"), encoding="utf-8")
     return str(program)
+
+
+def _put_pictures(document: OfficialDocument, folder: Path) -> None:
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Picture):
+            (folder / _picture_name(place)).write_bytes(block.content)
+
+
+def _picture_name(place: int) -> str:
+    return f"picture-{place}"
 
 
 def _facts(document: OfficialDocument, fonts: FontSet) -> dict[str, Any]:
@@ -131,7 +152,7 @@ def _facts(document: OfficialDocument, fonts: FontSet) -> dict[str, Any]:
         "masthead": document.masthead,
         "number": document.number,
         "recipient": document.recipient and f"{document.recipient}：",
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(block, place) for place, block in enumerate(document.blocks)],
         "attachments": document.attachment_lines,
         "closing": [{"text": line.text, "indent": line.indent} for line in document.closing],
         "notes": document.notes,
@@ -140,7 +161,7 @@ def _facts(document: OfficialDocument, fonts: FontSet) -> dict[str, Any]:
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, place: int) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "text": block.text, "level": block.level}
@@ -148,6 +169,15 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "paragraph", "text": block.text, "indent": block.indent, "align": block.align}
         case Table():
             return _table(block)
+        case Picture():
+            return {
+                "kind": "picture",
+                "file": _picture_name(place),
+                "format": PICTURE_FORMATS[block.kind],
+                "width": block.width_mm,
+                "height": block.height_mm,
+                "description": block.description,
+            }
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.timezone import now
+
+from gongkai.sealing import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,12 @@ class Limit:
 
     def _key(self, by: str, at: datetime) -> str:
         return f"{self.name}:{by}:{int(at.timestamp()) // self.seconds}"
+
+
+def is_often(limit: Limit, request: HttpRequest) -> bool:
+    """Whether an address asked too often; if not, that it asked is counted, with a digest of it only."""
+    by, at = digest(str(get_adapter(request).get_client_ip(request))), now()
+    if limit.is_reached(by, at):
+        return True
+    limit.count(by, at)
+    return False

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import tantivy
 
-from gongkai.search.tokens import pieces, words
+from gongkai.search import hints
+from gongkai.search.tokens import fold, pieces, pieces_of_folded, words_of_folded
 
+# How often a title counts beside the text. Weighed here, a search asks for each word once and in one field.
+TITLE_WEIGHT = 6
 WORDS = "whitespace"  # texts arrive cut, so that the index and the question cannot be cut differently
 
 
@@ -28,11 +31,18 @@ class Entry:
     number: str
     document_number: str
     text: str
+    genre: str = ""
+    validity: str = ""
 
     @property
     def shown(self) -> str:
         """All of it that a phrase is looked for in."""
-        return f"{self.title}\n{self.number}\n{self.document_number}\n{self.text}"
+        return f"{self.title}\n{self.numbers}\n{self.text}"
+
+    @property
+    def numbers(self) -> str:
+        """Its index number and document number."""
+        return f"{self.number}\n{self.document_number}"
 
 
 def schema() -> tantivy.Schema:
@@ -41,9 +51,13 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("id", stored=True, indexed=True, fast=True)
     for name in ("organ", "column", "year", "day"):
         builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ("genre", "validity"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("title", "words"):
         builder.add_text_field(name, tokenizer_name=WORDS, index_option="freq")
-    builder.add_text_field("pieces", tokenizer_name=WORDS, index_option="position")
+    for name in ("pieces", "title_pieces", "numbers"):
+        builder.add_text_field(name, tokenizer_name=WORDS, index_option="position")
+    builder.add_text_field(hints.FIELD, tokenizer_name=WORDS, index_option="basic")
     return builder.build()
 
 
@@ -76,7 +90,14 @@ def _document(entry: Entry) -> tantivy.Document:
     document.add_integer("column", entry.column)
     document.add_integer("year", entry.published_on.year)
     document.add_integer("day", entry.published_on.toordinal())
-    document.add_text("title", " ".join(words(entry.title)))
-    document.add_text("words", " ".join(words(entry.shown)))
-    document.add_text("pieces", " ".join(pieces(entry.shown)))
+    document.add_text("genre", entry.genre)
+    document.add_text("validity", entry.validity)
+    title, shown = fold(entry.title), fold(entry.shown)
+    title_words = words_of_folded(title)
+    document.add_text("title", " ".join(title_words))
+    document.add_text("words", " ".join((*title_words * TITLE_WEIGHT, *words_of_folded(shown))))
+    document.add_text("pieces", " ".join(pieces_of_folded(shown)))
+    document.add_text("title_pieces", " ".join(pieces_of_folded(title)))
+    document.add_text("numbers", " ".join(pieces(entry.numbers)))
+    document.add_text(hints.FIELD, " ".join(hints.terms(title_words)))
     return document

@@ -44,7 +44,10 @@ def rebuild(tell: Callable[[int], None], *, at: datetime) -> int:
         with entered(PUBLIC):
             since = at - OVERLAP
             moved = Publication.objects.filter(
-                Q(published_at__gte=since) | Q(corrected_at__gte=since) | Q(withdrawn_at__gte=since)
+                Q(published_at__gte=since)
+                | Q(corrected_at__gte=since)
+                | Q(withdrawn_at__gte=since)
+                | Q(marked_on__gte=since.date())
             )
             fresh = [entry_of(row) for row in moved.filter(withdrawn_at__isnull=True)]
             gone = list(moved.filter(withdrawn_at__isnull=False).values_list("pk", flat=True))

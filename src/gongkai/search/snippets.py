@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.search.tokens import fold, pieces, words
 
@@ -66,6 +67,7 @@ def _parts(text: str, stretches: Iterable[tuple[int, int]]) -> list[Part]:
     return [part for part in [*parts, Part(text[at:], hit=False)] if part.text]
 
 
+@lru_cache(maxsize=20_000)  # folding sign by sign is most of what a page of hits costs
 def _alike(sign: str) -> str:
     """The sign folded, where that is one sign again, so that places stay the same."""
     folded = fold(sign)

@@ -27,6 +27,8 @@ def entry_of(found: Publication) -> Entry:
         organ=found.organ_id,
         column=found.column_id,
         published_on=found.published_at.astimezone(get_current_timezone()).date(),
+        genre=found.genre,
+        validity=found.validity,
         title=found.title,
         number=found.number,
         document_number=found.document_number,

@@ -28,8 +28,13 @@ def words(text: str) -> list[str]:
     >>> words("行政复议")
     ['行政', '复议', '行政复议']
     """
+    return words_of_folded(fold(text))
+
+
+def words_of_folded(text: str) -> list[str]:
+    """As ``words``, of a text that was folded already."""
     # a cut may keep signs inside, as in BD007-2023
-    return [word for cut in rjieba.cut_for_search(fold(text)) for word in WORD.findall(cut)]
+    return [word for cut in rjieba.cut_for_search(text) for word in WORD.findall(cut)]
 
 
 def pieces(text: str) -> list[str]:
@@ -38,7 +43,12 @@ def pieces(text: str) -> list[str]:
     >>> pieces("司法局2023号")
     ['司', '法', '局', '2023', '号']
     """
-    return PIECE.findall(fold(text))
+    return pieces_of_folded(fold(text))
+
+
+def pieces_of_folded(text: str) -> list[str]:
+    """As ``pieces``, of a text that was folded already."""
+    return PIECE.findall(text)
 
 
 @cache

@@ -3,8 +3,9 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.catalogue.press import moment
+from tests.catalogue.press import TODAY, moment
 
+from gongkai.catalogue.actions.publishing import mark_validity
 from gongkai.portal.finding import views
 from gongkai.portal.limiting import Limit
 from gongkai.portal.requests.suggesting import already_published
@@ -96,6 +97,52 @@ def test_hits_can_be_narrowed_and_sorted(press, visitor):
     page = visitor.get("/justice/search/", {"q": "公共法律服务", "year": "2026", "sort": "date"}).text
     assert '共 <strong class="number">2</strong> 条' in page
     assert "没有找到" in visitor.get("/justice/search/", {"q": "公共法律服务", "year": "2020"}).text
+
+
+def test_a_slip_is_answered_with_what_may_have_been_meant(press, visitor):
+    published(press)
+    for typed in ("工共法律服务", "gonggong falv fuwu"):
+        page = visitor.get("/justice/search/", {"q": typed}).text
+        assert "您要找的是不是：" in page
+        assert "<strong>公共法律服务</strong>" in page
+    assert "您要找的是不是" not in visitor.get("/justice/search/", {"q": "公共法律服务"}).text
+
+
+def test_hits_are_narrowed_by_genre_validity_and_place(press, visitor):
+    item = published(press)
+    published(press, title="公共法律服务季报", genre="report", validity="repealed")
+    page = visitor.get("/justice/search/", {"q": "公共法律服务"}).text
+    assert "genre=circular" in page
+    assert "validity=repealed" in page
+    for chosen in ({"genre": "circular"}, {"validity": "in_force"}, {"in": "title", "q": "工作的通知"}):
+        page = visitor.get("/justice/search/", {"q": "公共法律服务", **chosen}).text
+        assert f"/justice/items/{item.pk}/" in page, chosen
+        assert '共 <strong class="number">1</strong> 条' in page, chosen
+    assert "不限体裁" in visitor.get("/justice/search/", {"q": "公共法律服务", "genre": "circular"}).text
+    assert "没有找到" in visitor.get("/justice/search/", {"q": "组织领导", "in": "title"}).text
+    assert visitor.get("/justice/search/", {"q": "法律", "genre": "x", "in": "y"}).status_code == 200
+
+
+def test_of_very_many_hits_the_choices_are_offered_uncounted(press, visitor, monkeypatch):
+    published(press)
+    published(press, title="公共法律服务季报", genre="report")
+    monkeypatch.setattr(views, "MOST_COUNTED", 1)
+    page = visitor.get("/justice/search/", {"q": "公共法律服务"}).text
+    assert "genre=circular" in page
+    assert "genre=report" in page
+    assert 'class="muted number"' not in page
+    page = visitor.get("/justice/search/", {"q": "公共法律服务", "validity": "in_force"}).text
+    assert "不限有效性" in page
+    assert "废止" not in page
+
+
+def test_a_mark_of_validity_is_followed(press, visitor):
+    item = published(press)
+    with press.cast.entered(press.jiang):
+        mark_validity(item, "repealed", why="被废止。", on=TODAY, at=moment(), by=press.jiang)
+    follow(item.pk)
+    page = visitor.get("/justice/search/", {"q": "公共法律服务", "validity": "repealed"}).text
+    assert f"/justice/items/{item.pk}/" in page
 
 
 def test_without_an_index_the_page_says_so(visitor, settings, tmp_path):

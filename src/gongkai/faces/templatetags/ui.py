@@ -186,6 +186,12 @@ def with_query(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def narrowed_by(context: Context, name: str, value: object) -> str:
+    """This page's address from its first page on, with one parameter chosen; None takes it away."""
+    return with_query(context, **{name: value}, page=None)
+
+
+@register.simple_tag(takes_context=True)
 def export_url(context: Context, kind: str) -> str:
     """Where the whole list, as filtered and sorted, is handed out as a file."""
     return with_query(context, _export=kind, page=None)

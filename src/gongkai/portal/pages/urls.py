@@ -17,5 +17,7 @@ urlpatterns = [
     path(f"{COLUMN}/", columns.column, name="column"),
     path(f"{ITEM}/", items.item, name="item"),
     path(f"{ITEM}/text.txt", items.item_text, name="item_text"),
+    path(f"{ITEM}/qr.svg", items.item_code, name="item_code"),
+    path(f"{ITEM}/document.<str:suffix>", items.item_document, name="item_document"),
     path(f"{ITEM}/files/<int:file>/<str:name>", items.item_file, name="item_file"),
 ]
