@@ -46,9 +46,7 @@ class _Made:
         """The report as it went out."""
         is_consolidated = entry.get("is_consolidated", False)
         with Acting(self.clerk) as by:
-            report = actions.begin(
-                self.organ, self.year, is_consolidated=is_consolidated, on=self.on, by=by
-            )
+            report = actions.begin(self.organ, self.year, is_consolidated=is_consolidated, on=self.on, by=by)
             parts = {part: text for part, text in texts.items() if part != "back"}
             actions.write_texts(report, parts, on=self.on, by=by)
             for cell, value in {} if is_consolidated else cells(entry, facts.form_of(self.year)).items():
