@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from gongkai.faces.articles import article_of
+from gongkai.faces.charts import Chart, Series
 from gongkai.faces.deadlines import light
 from gongkai.faces.icons import ICONS
 from gongkai.faces.templatetags.ui import BADGES
@@ -23,6 +24,18 @@ HOSTILE = "<script>alert(1)</script>"
 def shown(source, address="/", **values):
     request = RequestFactory().get(address)
     return Template("{% load ui %}" + source).render(Context({"request": request, **values}))
+
+
+def test_a_chart_tells_every_figure_in_drawing_sentence_and_table():
+    years = ("2024年", "2025年")
+    chart = Chart("c", "申请", "件", "年度", years, (Series("新收", (10, None)), Series("结转", (5, 0))))
+    page = shown("{% chart chart %}", chart=chart)
+    assert "2024年新收10件、结转5件；2025年新收没有数据、结转0件。" in page
+    assert [bar.length for bar in chart.bars] == [176.0, 88.0, 0, 0]
+    assert page.count('<td class="number">') == 4
+    assert page.count('<rect class="chart-bar"') == 4
+    assert "style=" not in page
+    assert Chart("d", "无", "件", "年度", years, (Series("新收", (0, 0)),)).heads == []
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,18 @@
 """Lists of the desk: filtered, sorted and paged on the screen, or whole as a file."""
 
-import csv
 import io
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_tables2 import RequestConfig, Table
 
+from gongkai.faces.sheets import CSV, as_csv, attached, text
+
 EXPORT = "_export"
 PER_PAGE = 25
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDTH = 20
 # Attributes of columns: cells that never break, and figures.
 WHOLE = {"td": {"class": "nowrap"}}
@@ -55,9 +53,7 @@ def exported(name: str, kind: str, rows: Iterable[Iterable[Any]]) -> HttpRespons
         rows: what stands in it.
     """
     write, content_type = WRITERS[kind]
-    response = HttpResponse(write(rows), content_type=content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
-    return response
+    return attached(write(rows), f"{name}.{kind}", content_type)
 
 
 def _xlsx(rows: Iterable[Iterable[Any]]) -> bytes:
@@ -68,26 +64,12 @@ def _xlsx(rows: Iterable[Iterable[Any]]) -> bytes:
         bold = book.add_format({"bold": True})
         for place, row in enumerate(rows):
             for column, value in enumerate(row):
-                sheet.write_string(place, column, _text(value), bold if place == 0 else None)
+                sheet.write_string(place, column, text(value), bold if place == 0 else None)
         sheet.set_column(0, 20, WIDTH)
     return file.getvalue()
 
 
-def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    for row in rows:
-        texts = map(_text, row)
-        writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in texts])
-    # The mark lets office programs see that it is UTF-8.
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
 WRITERS = {
     "xlsx": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": (_csv, "text/csv; charset=utf-8"),
+    "csv": (as_csv, CSV),
 }

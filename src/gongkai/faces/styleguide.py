@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from gongkai.faces.charts import Chart, Series
 from gongkai.faces.icons import ICONS
 
 TODAY = date(2026, 11, 25)  # a Wednesday like any other, so that the page never changes
@@ -51,6 +52,20 @@ STORY = (
     Happened(date(2026, 11, 24), "告知延期", "答复期限延长至2026年12月22日。", "周主任", "wait"),
     Happened(date(2026, 11, 3), "登记申请", "", "王经办", "info"),
     Happened(date(2026, 11, 2), "收到申请", "通过网页提交。", "", "ok"),
+)
+
+
+YEARS = ("2023年", "2024年", "2025年")
+CHARTS = (
+    Chart("chart-one", "收到的申请", "件", "年度", YEARS, (Series("新收", (41, 0, 47)),)),
+    Chart(
+        "chart-two",
+        "复议和诉讼",
+        "件",
+        "年度",
+        YEARS,
+        (Series("行政复议", (3, None, 5)), Series("行政诉讼", (1, 0, 2))),
+    ),
 )
 
 
@@ -107,6 +122,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
         "on": TODAY,
         "dues": [TODAY + timedelta(days) for days in (-20, -1, 0, 2, 12, 400)],
         "story": STORY,
+        "charts": CHARTS,
         "form": SampleForm(),
         "bad_form": bad,
         "files": SampleFiles(),

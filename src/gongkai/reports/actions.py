@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from gongkai import facts
 from gongkai.documents.annual_tables import printed as printed_figure
 from gongkai.files.models import File
 from gongkai.files.receiving import receive
@@ -113,7 +114,7 @@ def enter_figure(
         NotPossibleError: there is no such cell, it cannot hold the figure, or no reason is given.
     """
     _lock_building(report)
-    known = enterable(figures_of(report).tables.form)
+    known = enterable(facts.form_of(report.year))
     if cell not in known:
         raise NotPossibleError("没有这一格，或者是由其他格相加得出的，不能补录。请重新选择。")
     if not reason.strip():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from gongkai import facts
 from gongkai.documents.annual_tables import printed
@@ -32,6 +32,56 @@ def published(organ: int) -> list[AnnualReport]:
     for report in found.order_by("-year", "is_consolidated", "-version"):
         newest.setdefault((report.year, report.is_consolidated), report)
     return list(newest.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The figures of a published report, without what is long in it."""
+
+    report: AnnualReport
+    tables: Tables
+
+
+def by_year(organ: int, *, is_consolidated: bool = False) -> list[Published]:
+    """The newest version of each year that an organ published, the oldest year first."""
+    found = AnnualReport.objects.filter(organ=organ, is_consolidated=is_consolidated)
+    return sorted(_newest_published(found), key=lambda one: one.report.year)
+
+
+def by_organ(year: int) -> list[Published]:
+    """The newest version that each organ published of its own report for a year, higher organs first."""
+    found = AnnualReport.objects.filter(year=year, is_consolidated=False, organ__is_active=True)
+    return sorted(
+        _newest_published(found),
+        key=lambda one: (
+            one.report.organ.region_code,
+            one.report.organ.superior_id or 0,
+            one.report.organ_id,
+        ),
+    )
+
+
+def _rank(organ: Organ) -> tuple[str, int, int]:
+    """Where an organ stands in a list, as in ``organs.queries.listed``."""
+    return organ.region_code, organ.superior_id or 0, organ.pk
+
+
+def years_published() -> list[int]:
+    """The years of which some organ published its own report, newest first."""
+    found = AnnualReport.objects.filter(state=AnnualReport.State.PUBLISHED, is_consolidated=False)
+    return list(found.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def _newest_published(found: QuerySet[AnnualReport]) -> list[Published]:
+    rows = (
+        found.filter(state=AnnualReport.State.PUBLISHED)
+        .select_related("organ")
+        .defer("html", "snapshot", "texts", "built")
+        .annotate(form=F("snapshot__report__form"), told=F("snapshot__report__tables"))
+        .order_by("version")
+    )
+    newest = {(row.organ_id, row.year): row for row in rows}
+    return [Published(row, snapshots.tables_of(row.form, row.told)) for row in newest.values()]
 
 
 def versions(report: AnnualReport) -> QuerySet[AnnualReport]:

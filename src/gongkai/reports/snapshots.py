@@ -35,7 +35,20 @@ def document(snapshot: Mapping[str, Any]) -> Document:
 
 def tables(snapshot: Mapping[str, Any]) -> Tables:
     """The figures that a snapshot holds."""
-    return document(snapshot).tables
+    return tables_of(snapshot["report"]["form"], snapshot["report"]["tables"])
+
+
+def tables_of(form: str, told: Mapping[str, Any]) -> Tables:
+    """The figures as ``plain_tables`` wrote them, on a form of that version."""
+    return Tables(
+        facts.form(form),
+        {
+            row: {column: _exactly(figure) for column, figure in figures.items()}
+            for row, figures in told["proactive"].items()
+        },
+        {row: tuple(values) for row, values in told["requests"].items()},
+        told["disputes"],
+    )
 
 
 def exact(value: Decimal) -> Decimal:
@@ -63,3 +76,7 @@ def _plain(figure: Figure) -> int | float | None:
     if isinstance(figure, Decimal):
         return int(figure) if figure == figure.to_integral_value() else float(figure)
     return figure
+
+
+def _exactly(figure: float | None) -> Figure:
+    return Decimal(str(figure)) if isinstance(figure, float) else figure

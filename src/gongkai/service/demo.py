@@ -11,7 +11,7 @@ from gongkai.isolation import scope
 from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.organs.actions import OrganFacts, Person, fill_post, invite, open_organ, open_unit
 from gongkai.organs.models import Organ, Role, Unit, User
-from gongkai.service import demo_catalogue, demo_site, demo_year
+from gongkai.service import demo_catalogue, demo_reports, demo_site, demo_year
 
 SOURCE = "demo/organs.toml"
 SINCE = date(2025, 1, 1)
@@ -59,6 +59,7 @@ def steps(*, on: date, at: datetime, bare: bool = False) -> Iterator[str]:
     if bare:
         return
     yield from demo_catalogue.steps(organs, people, on=on, by=system)
+    yield from demo_reports.steps(organs, on=on)
     yield from demo_year.steps(organs, on=on, by=system)
     yield from demo_site.steps(organs, on=on, at=at, by=system)
 

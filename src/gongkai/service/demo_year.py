@@ -40,6 +40,11 @@ def count() -> int:
     return len(told["offices"]) + len(told["cases"]) + len(told["endings"]["contents"])
 
 
+def first_year(on: date) -> int:
+    """The year in which the first of the requests came in."""
+    return rules().calendar.add_workdays(_working(on), -WORKDAYS_FOR_A_COURSE).year
+
+
 def steps(organs: Mapping[str, Organ], *, on: date, by: User) -> Iterator[str]:
     """Enter letterheads and requests, telling each request as it comes in; as the owner."""
     told, odds, rng = facts(), shipped(), Random(SEED)  # noqa: S311  histories, no secrets
@@ -83,7 +88,7 @@ def _earlier(count: int, today: date, rng: Random, odds: Odds) -> Iterator[Cours
     """Requests of this year, and of the last one while this year is young, that have had time to end."""
     calendar = rules().calendar
     last = calendar.add_workdays(today, -WORKDAYS_FOR_A_COURSE)
-    first = date(last.year, 1, 1)
+    first = date(first_year(today), 1, 1)
     walker = Walker(rng, odds, today)
     span = calendar.workdays_between(first, last)
     for place in sorted(rng.choices(range(span), k=count)):

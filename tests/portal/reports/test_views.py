@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from gongkai.portal.reports.views import body_of
 
@@ -21,12 +22,16 @@ def test_a_published_report_is_read_as_a_page_and_taken_along(year, visitor):
     assert "保定市司法局2025年政府信息公开工作年度报告" in page
     assert page.count("<h1") == 1
     assert "style=" not in page.split("<article", 1)[1].split("</article>", 1)[0]
-    assert page.count("<table") == 3
+    assert page.split("<article", 1)[1].split("</article>", 1)[0].count("<table") == 3
+    assert page.count("<svg viewBox") == 1
     for suffix, start in (("docx", b"PK"), ("pdf", b"%PDF")):
         answer = visitor.get(f"/justice/reports/2025.{suffix}")
         assert b"".join(answer.streaming_content).startswith(start)
     told = json.loads(visitor.get("/justice/reports/2025.json").content)
     assert told["year"] == 2025
+    assert told["$schema"].endswith("/reports/report.schema.json")
+    schema = json.loads(visitor.get("/reports/report.schema.json").content)
+    Draft202012Validator(schema).validate(told)
 
 
 def test_what_is_not_published_is_not_there(year, visitor):

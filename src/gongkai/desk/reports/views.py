@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -16,6 +15,7 @@ from gongkai.desk.http import StaffRequest, needs, working_organ
 from gongkai.desk.organs.finding import standing_of
 from gongkai.desk.reports.finding import report_at
 from gongkai.desk.reports.showing import Sheets
+from gongkai.faces.sheets import attached
 from gongkai.law.annual.findings import Verdict
 from gongkai.law.annual.forms import CARRIED_IN, CARRIED_OUT, NEW, TOTAL
 from gongkai.law.annual.tables import Tables
@@ -176,7 +176,7 @@ def web_page(request: StaffRequest, pk: int) -> HttpResponse:
     found = report_at(pk)
     if not found.html:
         raise Http404
-    return _attached(found.html.encode(), f"{found.organ.name}{found}.html", "text/html; charset=utf-8")
+    return attached(found.html.encode(), f"{found.organ.name}{found}.html", "text/html; charset=utf-8")
 
 
 @require_safe
@@ -188,11 +188,4 @@ def data_file(request: StaffRequest, pk: int) -> HttpResponse:
     if found.snapshot is None:
         raise Http404
     plain = json.dumps(found.snapshot["report"], ensure_ascii=False, indent=1)
-    return _attached(plain.encode(), f"{found.organ.name}{found}.json", "application/json")
-
-
-def _attached(body: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(plain.encode(), f"{found.organ.name}{found}.json", "application/json")

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.faces.articles import Article, article_of
+from gongkai.faces.charts import Chart
 from gongkai.faces.deadlines import Light, light
 from gongkai.faces.icons import ICONS
 
@@ -65,6 +66,12 @@ def timeline(items: Any) -> dict[str, Any]:
         items: each with ``when``, ``title`` and, where known, ``text``, ``by``, ``kind``, ``url``.
     """
     return {"items": items}
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(chart: Chart) -> dict[str, Chart]:
+    """Figures as bars, with the same data as a table beside them."""
+    return {"chart": chart}
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)

@@ -2,19 +2,23 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from lxml import etree, html
 
+from gongkai import data
 from gongkai.files.serving import download
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
+from gongkai.portal.machines.feeds import absolute
 from gongkai.portal.pages.frame import frame
+from gongkai.portal.reports import charts
+from gongkai.portal.reports.comparing import CONSOLIDATED
+from gongkai.reports import snapshots
 from gongkai.reports.models import AnnualReport
-from gongkai.reports.queries import published, reports, versions
-
-CONSOLIDATED = "consolidated"
+from gongkai.reports.queries import by_year, published, reports, versions
 
 
 @public
@@ -31,7 +35,11 @@ def all_reports(request: HttpRequest) -> HttpResponse:
 @of_organ
 def of_one_organ(request: HttpRequest, organ: Organ) -> HttpResponse:
     """All years of an organ."""
-    context = frame(organ) | {"reports": published(organ.pk), "at": "reports"}
+    context = frame(organ) | {
+        "reports": published(organ.pk),
+        "charts": charts.of_years(by_year(organ.pk)),
+        "at": "reports",
+    }
     return render(request, "portal/reports/reports.html", context)
 
 
@@ -43,6 +51,7 @@ def report(request: HttpRequest, organ: Organ, year: int) -> HttpResponse:
     context = frame(organ) | {
         "report": found,
         "body": body_of(found.html),
+        "chart": charts.of_endings(snapshots.tables(found.snapshot or {}), f"{year}年申请的办理结果"),
         "reports": published(organ.pk),
         "versions": list(versions(found)),
         "at": "reports",
@@ -56,11 +65,18 @@ def report_file(request: HttpRequest, organ: Organ, year: int, suffix: str) -> H
     """The report as Word, PDF or data; the data are what ``gongkai report render`` reads."""
     found = _found(organ, year, is_consolidated=request.GET.get("kind") == CONSOLIDATED)
     if suffix == "json" and found.snapshot is not None:
-        return JsonResponse(found.snapshot["report"], json_dumps_params={"ensure_ascii": False, "indent": 1})
+        told = {"$schema": absolute(reverse("portal:report_schema")), **found.snapshot["report"]}
+        return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     file = {"docx": found.docx, "pdf": found.pdf}.get(suffix)
     if file is None:
         raise Http404
     return download(request, file)
+
+
+@public
+def schema(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a page's signature
+    """What a report as data consists of, for programs."""
+    return HttpResponse(data.read_text("schemas/report.schema.json"), content_type="application/schema+json")
 
 
 def body_of(page: str) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 from rich.progress import BarColumn, Progress, TextColumn
 
-from gongkai.service import demo, demo_catalogue, demo_year
+from gongkai.service import demo, demo_catalogue, demo_reports, demo_year
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         told = demo.facts()
         total = len(told["organs"]) + len(told["people"])
         if not bare:
-            total += demo_catalogue.count() + demo_year.count()
+            total += demo_catalogue.count() + demo_reports.count() + demo_year.count()
         columns = (
             TextColumn("示例数据"),
             BarColumn(),
