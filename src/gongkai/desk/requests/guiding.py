@@ -8,7 +8,8 @@ from functools import cached_property
 from django.urls import reverse
 
 from gongkai.desk.requests.moving import BY_NUMBER
-from gongkai.law.procedure import Case, MoveStatus, State
+from gongkai.law.events import ThirdPartyTold
+from gongkai.law.procedure import MOVES, Case, MoveStatus, Opinion, State
 from gongkai.letters.models import Letter
 from gongkai.organs.models import User
 from gongkai.requests.models import CaseLetter, InfoRequest
@@ -17,6 +18,7 @@ from gongkai.requests.sending import is_reply
 
 # Moves that happen through a letter: its code.
 BY_LETTER = {"E09": "L02", "E19": "L04", "E20": "L10", "E23": "L11", "E24a": "L28"}
+TELLING = "L07"
 SEVEN = "补不补、是不是、谁负责、有没有、给不给、怎么给、怎么答"
 ENDING_LETTERS = {State.SUPPLEMENT_LAPSED: "L03", State.FEE_LAPSED: "L29", State.WITHDRAWN: "L31"}
 LETTER_STEPS = {
@@ -30,13 +32,14 @@ LETTER_STEPS = {
 class Step:
     """Something that can be done: the words on the button, where it leads, and why now.
 
-    ``posts``: the button itself acts.
+    ``posts``: the button itself acts; ``party`` is the label of the consultee it is about.
     """
 
     label: str
     url: str
     why: str = ""
     posts: bool = False
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Guide:
     @property
     def closed(self) -> list[MoveStatus]:
         """The moves that are not open, each with its reason."""
-        shown = BY_NUMBER.keys() | BY_LETTER.keys() | {"E13", "E05", "E08"}
+        shown = BY_NUMBER.keys() | BY_LETTER.keys() | {"E13", "E05", "E08", "E34"}
         return [status for status in self.statuses if not status.allowed and status.number in shown]
 
     def _may(self, permission: str) -> bool:
@@ -134,7 +137,16 @@ class Guide:
             if step:
                 yield step
         if handles:
+            yield from self._telling()
             yield from self._registering()
+
+    def _telling(self) -> Iterator[Step]:
+        """Who objected is told before anything is released all the same (条例 32)."""
+        told = {tie.party for tie in self.letters if tie.letter.code == TELLING}
+        for asked in self.case.consultations if "E34" in self.open else ():
+            if asked.opinion is Opinion.OBJECTED and asked.party not in told:
+                url = self._at("letter-begin", TELLING)
+                yield Step(f"告知{asked.party}决定公开", url, str(MOVES[ThirdPartyTold].basis), True, asked.party)
 
     def _step(self, status: MoveStatus, *, handles: bool) -> Step | None:
         """The way to an open move; None where it is done elsewhere, or by others."""
