@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn
 from gongkai.catalogue.sources import items_due
 from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
+from gongkai.files.holding import Holder
 from gongkai.files.tasks import read_content
 from gongkai.law.events import Confirmed
 from gongkai.ledger.actions import Job
+from gongkai.letters import queries as letters
 from gongkai.notices.due import Source
 from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
+from gongkai.reports import queries as reports
+from gongkai.requests import queries as requests
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
 from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
@@ -32,3 +37,10 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
 }
 # What each register has due: for the daily digest and the desk's first page.
 DUE_SOURCES: Sequence[Source] = (answers_due, items_due, jobs_given_up, requests_due)
+# Who needs a file, so that nobody removes it.
+FILE_HOLDERS: Sequence[Holder] = (
+    catalogue.uses_of_file,
+    letters.uses_of_file,
+    requests.uses_of_file,
+    reports.uses_of_file,
+)

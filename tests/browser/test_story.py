@@ -89,7 +89,7 @@ class Case:
         """A move is written down on its form."""
         page = self.step(label, person=person)
         filled(page, values)
-        press(page, label)
+        pressed(page, label)
         assert told(page).startswith("已登记")
 
     def found(self, about, **values):
@@ -97,21 +97,20 @@ class Case:
         self.clerk.goto(f"{self.address}examination/")
         self.clerk.click(f"main a[href$='/examination/{about}/']")
         filled(self.clerk, values)
-        press(self.clerk, "保存")
+        pressed(self.clerk, "保存")
         assert told(self.clerk) == "审查记录已保存。"
 
     def written(self, **values):
         """The letter that was just begun is filled in; its address."""
         filled(self.clerk, values)
-        press(self.clerk, "保存并检查")
+        pressed(self.clerk, "保存并检查")
         assert "必须改正" not in self.clerk.locator("main").inner_text(), told_of(self.clerk)
         return self.clerk.url
 
     def signed(self, letter, *, person="ma"):
         page = self.people(person)
         page.goto(letter)
-        press(page, "签发")
-        page.locator("dialog[open]").get_by_role("button", name="签发").click()
+        confirmed(page, "签发")
         assert "已签发并编号" in told(page)
 
     def served(self, letter):
@@ -119,10 +118,10 @@ class Case:
         follow(self.clerk, "登记发出")
         fill(self.clerk, proof="XA00000000013")
         self.clerk.check("[name=is_sealed]")
-        press(self.clerk, "发出")
+        pressed(self.clerk, "发出")
         follow(self.clerk, "登记送达")
         fill(self.clerk, received_by="本人")
-        press(self.clerk, "登记送达")
+        pressed(self.clerk, "登记送达")
         assert told(self.clerk) == "已登记送达。"
 
     def told_by_letter(self, label, **values):
@@ -135,9 +134,9 @@ class Case:
     def drafted(self, ending, **values):
         """The answer is chosen, written and handed in for its reviews."""
         self.clerk.goto(f"{self.address}answer/")
-        press(self.clerk, ending)
+        pressed(self.clerk, ending)
         letter = self.written(**values)
-        press(self.clerk, "提交审签")
+        pressed(self.clerk, "提交审签")
         assert told(self.clerk).startswith("已提交审签")
         return letter
 
@@ -146,8 +145,21 @@ class Case:
             page = self.of(person)
             page.goto(f"{self.address}moves/E29/")
             filled(page, {"review": review, "passed": "yes"})
-            press(page, "登记审查")
+            pressed(page, "登记审查")
             assert told(page) == "已登记：登记审查。"
+
+
+def pressed(page, label):
+    """A button is pressed, and the next page is there."""
+    with page.expect_navigation():
+        press(page, label)
+
+
+def confirmed(page, label):
+    """A button that asks once more is pressed twice."""
+    press(page, label)
+    with page.expect_navigation():
+        page.locator("dialog[open]").get_by_role("button", name=label).click()
 
 
 def filled(page, values):
@@ -177,7 +189,7 @@ def settled_in(people):
     fill(page, contact="李四（示例）", phone="0312-0000000", address="示例市示例路1号", postcode="071000")
     for field in page.locator("main [name$='-name']").all():
         field.fill("保定市人民政府")
-    press(page, "保存")
+    pressed(page, "保存")
     assert told(page) == "文书设置已保存。"
 
 
@@ -188,10 +200,10 @@ def registered(people, serial):
     follow(clerk, serial)
     case = Case(people, clerk.url)
     case.step("登记")
-    press(clerk, "登记")
+    pressed(clerk, "登记")
     case.step("分办")
     filled(clerk, {"unit": {"label": "局办公室"}, "handler": {"label": "何经办"}})
-    press(clerk, "分办")
+    pressed(clerk, "分办")
     assert told(clerk) == "已分办。"
     return case
 
@@ -226,7 +238,7 @@ def consulted(case):
     case.step("征求意见")
     filled(case.clerk, {"kind": "third_party", "name": "示例建设有限公司（示例）"})
     filled(case.clerk, {"address": "示例市示例路9号", "phone": "0312-0000009"})
-    press(case.clerk, "拟写征求意见书")
+    pressed(case.clerk, "拟写征求意见书")
     letter = case.written(record=BOOK, concerning="第二部分的报价明细")
     case.signed(letter)
     case.served(letter)
@@ -261,7 +273,7 @@ def refused_in_part(case, site):
     filled(case.clerk, {"purpose": "released"})
     text = {"name": "验收报告.txt", "mimeType": "text/plain", "buffer": "第一部分 工程概况".encode()}
     case.clerk.set_input_files("[name=uploads]", text)
-    press(case.clerk, "放入卷内")
+    pressed(case.clerk, "放入卷内")
     site.work()
     letter = case.drafted(
         "部分公开（区分处理）",
@@ -277,14 +289,14 @@ def refused_in_part(case, site):
     case.served(letter)
 
 
-def contested(case, people, serial):
+def contested(people, serial):
     """Reconsideration: notified, answered, decided against the office, a new reply ordered."""
     today = localdate()
     page = people("fa")
     page.goto(f"/desk/disputes/new/?serial={serial}")
     filled(page, {"block": "reconsideration", "authority": "保定市人民政府"})
     filled(page, {"number": "示政复〔2026〕1号", "accepted_on": today.isoformat()})
-    press(page, "登记")
+    pressed(page, "登记")
     assert told(page).startswith("已登记")
     for label, values in (
         ("登记提交答复", {"text": "答复于法有据"}),
@@ -293,11 +305,12 @@ def contested(case, people, serial):
     ):
         follow(page, label)
         filled(page, values)
-        page.locator("main form button[type=submit]").first.click()
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]").first.click()
         assert told(page).startswith(("已登记", "审理结果已登记"))
 
 
-def answered_anew(case, people, serial):
+def answered_anew(case, serial):
     """All is released now; the third party is told of it first."""
     clerk = case.clerk
     clerk.goto("/desk/requests/?view=open")
@@ -313,12 +326,12 @@ def answered_anew(case, people, serial):
         told_reasons="yes",
     )
     clerk.goto(f"{case.address}answer/")
-    press(clerk, "予以公开")
+    pressed(clerk, "予以公开")
     letter = clerk.url
     values = {"annulled_for": "substance", "new_ground": ANEW, "information": f"{BOOK}全文"}
     filled(clerk, {**values, "attachments": BOOK, "form": "纸质复印件", "mode": "attached"})
-    press(clerk, "保存并检查")
-    press(clerk, "提交审签")
+    pressed(clerk, "保存并检查")
+    pressed(clerk, "提交审签")
     case.told_by_letter(
         "告知第三方1决定公开",
         to_be_released=f"{BOOK}第二部分报价明细",
@@ -340,9 +353,9 @@ def entered_from_last_year(people, year):
     choose(clerk, channel="counter", kind="natural", id_kind="居民身份证", form="纸质复印件", way="post")
     fill(clerk, content="2025年水资源公报", name="王五（示例）", phone="13800138001")
     fill(clerk, id_number="130602199001010012", address="示例市示例路2号", submitted_on=f"{year}-12-22")
-    press(clerk, "登记")
+    pressed(clerk, "登记")
     follow(clerk, "登记")
-    press(clerk, "登记")
+    pressed(clerk, "登记")
     return clerk.locator("main h1").inner_text()
 
 
@@ -351,17 +364,17 @@ def reported(people, year, serial):
     clerk = people("he")
     clerk.goto("/desk/reports/new/")
     fill(clerk, year=str(year))
-    press(clerk, "开始编制")
+    pressed(clerk, "开始编制")
     report = clerk.url
     cells = clerk.locator("main a[href*='/offline/?cell=proactive']")
     for address in [one.get_attribute("href") for one in cells.all()]:
         clerk.goto(address)
         fill(clerk, value="0", reason="本年没有")
-        press(clerk, "保存")
+        pressed(clerk, "保存")
     clerk.goto(f"{report}texts/")
     fill(clerk, part_1="全年新收政府信息公开申请{requests.new.total}件，结转{requests.carried_out.total}件。")
     fill(clerk, part_5="解读材料不够，下一步改进。", part_6="没有收取信息处理费。")
-    press(clerk, "保存")
+    pressed(clerk, "保存")
     clerk.goto(report)
     clerk.locator("main a[href*='cell=new.total']").first.click()
     assert serial in clerk.locator("main table").inner_text()
@@ -369,8 +382,7 @@ def reported(people, year, serial):
         page = people(person)
         page.goto(report)
         follow(page, label)
-        press(page, label)
-        page.locator("dialog[open]").get_by_role("button", name=label).click()
+        confirmed(page, label)
     assert "年度报告已发布" in told(page)
 
 
@@ -387,9 +399,9 @@ def test_a_request_goes_through_all_hands_to_the_published_report(bureau, people
     seen_by(citizen, serial, code, "已答复")
     assert downloaded(citizen, "下载 PDF").startswith(b"%PDF")
     assert "工程概况" in downloaded(citizen, "验收报告.txt").decode()
-    contested(case, people, serial)
+    contested(people, serial)
     seen_by(citizen, serial, code, "正在重新答复")
-    answered_anew(case, people, serial)
+    answered_anew(case, serial)
     seen_by(citizen, serial, code, "已答复")
     year = localdate().year - 1
     late = entered_from_last_year(people, year)

@@ -26,7 +26,13 @@ from gongkai.requests.models import APPLICANTS, CHANNELS, PARTIES, Paper
 IDENTITY, CREDIT = "居民身份证", "统一社会信用代码"
 PAPERS = [(IDENTITY, IDENTITY), (CREDIT, CREDIT), ("护照", "护照"), ("其他证件", "其他证件")]
 FORMS = [(one, one) for one in ("纸质复印件", "电子文件", "当场查阅", "抄录", "不限")]
-WAYS = [("post", "邮寄"), ("email", "电子邮件"), ("pick_up", "自行领取"), ("fax", "传真")]
+WAYS = [
+    ("post", "邮寄"),
+    ("email", "电子邮件"),
+    ("online", "在本网站凭查询码下载"),
+    ("pick_up", "自行领取"),
+    ("fax", "传真"),
+]
 PURPOSES = ["电话核对申请内容", "核对身份证明", "填写邮寄信封", "复议、诉讼准备材料", "其他工作需要"]
 
 

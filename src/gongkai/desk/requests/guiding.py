@@ -1,7 +1,7 @@
 """What comes next in a case: the step that the law asks for now, the others that are open, and why not."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -145,8 +145,8 @@ class Guide:
         told = {tie.party for tie in self.letters if tie.letter.code == TELLING}
         for asked in self.case.consultations if "E34" in self.open else ():
             if asked.opinion is Opinion.OBJECTED and asked.party not in told:
-                url = self._at("letter-begin", TELLING)
-                yield Step(f"告知{asked.party}决定公开", url, str(MOVES[ThirdPartyTold].basis), True, asked.party)
+                begun = self._letter(f"告知{asked.party}决定公开", TELLING, str(MOVES[ThirdPartyTold].basis))
+                yield replace(begun, party=asked.party)
 
     def _step(self, status: MoveStatus, *, handles: bool) -> Step | None:
         """The way to an open move; None where it is done elsewhere, or by others."""

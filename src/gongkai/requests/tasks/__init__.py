@@ -1,7 +1,7 @@
 """Jobs about requests; the queue finds them here."""
 
 from gongkai.requests.tasks.receipts import mail_receipt, write_receipt
-from gongkai.requests.tasks.recomputing import recompute, recompute_all
+from gongkai.requests.tasks.recomputing import recompute, recompute_all, recompute_one
 from gongkai.requests.tasks.supervising import escalate, escalate_all, tell_of_urging
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "mail_receipt",
     "recompute",
     "recompute_all",
+    "recompute_one",
     "tell_of_urging",
     "write_receipt",
 ]
