@@ -9,7 +9,7 @@ from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
 from gongkai.files.holding import Holder
 from gongkai.files.tasks import read_content
-from gongkai.law.events import Confirmed
+from gongkai.law.events import Confirmed, ReasonsGiven, Split, Supplemented, Withdrawn
 from gongkai.ledger.actions import Job
 from gongkai.letters import queries as letters
 from gongkai.notices.due import Source
@@ -21,7 +21,7 @@ from gongkai.reports import queries as reports
 from gongkai.requests import queries as requests
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
-from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
+from gongkai.requests.tasks import mail_parts, mail_receipt, tell_of_applicant, tell_of_urging, write_receipt
 from gongkai.search.tasks import follow_item
 
 HANDLERS: Mapping[type, Sequence[Job]] = {
@@ -32,8 +32,12 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     ItemPublished: (follow_item,),
     ItemWithdrawn: (follow_item,),
     MailBounced: (tell_of_bounce,),
+    ReasonsGiven: (tell_of_applicant,),
+    Split: (mail_parts,),
+    Supplemented: (tell_of_applicant,),
     Urged: (tell_of_urging,),
     UserInvited: (send_invitation,),
+    Withdrawn: (tell_of_applicant,),
 }
 # What each register has due: for the daily digest and the desk's first page.
 DUE_SOURCES: Sequence[Source] = (answers_due, items_due, jobs_given_up, requests_due)

@@ -166,7 +166,9 @@ def filled(page, values):
     """Fields by their names: what is chosen, ticked, or typed."""
     for name, value in values.items():
         field = page.locator(f"main [name='{name}']").first
-        if field.evaluate("one => one.tagName") == "SELECT":
+        if isinstance(value, dict):
+            field.select_option(**value)
+        elif field.evaluate("one => one.tagName") == "SELECT":
             field.select_option(value)
         elif value is True:
             field.check()
@@ -232,6 +234,8 @@ def supplemented(case, citizen, site, serial, code):
     citizen.get_by_role("button", name="提交补正").click()
     assert "已经收到您的补正" in citizen.locator("main").inner_text()
     site.work()
+    case.clerk.goto("/desk/")
+    assert f"申请{serial}：申请人提交了补正" in case.clerk.locator("main").inner_text()
 
 
 def consulted(case):
