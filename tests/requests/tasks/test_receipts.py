@@ -98,7 +98,8 @@ def test_the_letter_is_numbered_signed_and_handed_out_once(office):
     for _ in range(2):
         do(write_receipt, made.request)
     letter = Letter.objects.get()
-    assert (letter.code, letter.number, letter.state) == ("L01", f"示司公登〔{localdate().year}〕1号", "served")
+    number = f"示司公登〔{localdate().year}〕1号"
+    assert (letter.code, letter.number, letter.state) == ("L01", number, "served")
     assert letter.slots["items"] == [ASKED_FOR]
     assert letter.slots["due_on"] == made.request.due_on.isoformat()
     assert not broken()
