@@ -9,7 +9,7 @@ from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
 from gongkai.files.holding import Holder
 from gongkai.files.tasks import read_content
-from gongkai.law.events import Confirmed, ReasonsGiven, Split, Supplemented, Withdrawn
+from gongkai.law.events import Confirmed, CorrectionAsked, ReasonsGiven, Split, Supplemented, Withdrawn
 from gongkai.ledger.actions import Job
 from gongkai.letters import queries as letters
 from gongkai.notices.due import Source
@@ -26,6 +26,7 @@ from gongkai.search.tasks import follow_item
 
 HANDLERS: Mapping[type, Sequence[Job]] = {
     Confirmed: (mail_receipt, write_receipt),
+    CorrectionAsked: (mail_receipt,),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
     ItemCorrected: (follow_item,),

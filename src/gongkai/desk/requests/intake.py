@@ -15,6 +15,7 @@ from gongkai.desk.requests.finding import case_at, insist
 from gongkai.desk.requests.forms import AssignForm, EnterForm, RegisterForm, SplitForm
 from gongkai.files.receiving import receive
 from gongkai.law import events as law
+from gongkai.organs.models import Organ, User
 from gongkai.requests import codes, queries
 from gongkai.requests.actions import handling, intake
 from gongkai.requests.models import InfoRequest, Paper
@@ -32,7 +33,7 @@ def enter(request: StaffRequest) -> HttpResponse:
     made: list[intake.Submission] = []
 
     def keep() -> None:
-        submission = intake.submit(organ, form.asked, form.arrival, at=now(), by=request.user)
+        submission = _taken_in(organ, form, request.user)
         for upload in form.cleaned_data["uploads"]:
             file, _ = receive(organ, upload.name, upload.chunks(), on=on, at=now(), by=request.user)
             handling.add_paper(submission.request, file, Paper.Purpose.APPLICATION, on=on, by=request.user)
@@ -47,6 +48,20 @@ def enter(request: StaffRequest) -> HttpResponse:
         return redirect("desk:request", pk=submission.request.pk)
     status = 422 if form.is_bound else 200
     return render(request, "desk/requests/enter.html", {"form": form}, status=status)
+
+
+def _taken_in(organ: Organ, form: EnterForm, by: User) -> intake.Submission:
+    if not form.is_correction:
+        return intake.submit(organ, form.asked, form.arrival, at=now(), by=by)
+    return intake.ask_correction(
+        organ,
+        form.asked,
+        evidence=form.cleaned_data["evidence"],
+        channel=form.arrival.channel,
+        on=form.arrival.submitted_on,
+        at=now(),
+        by=by,
+    )
 
 
 @FORM
