@@ -233,7 +233,7 @@ def test_every_open_step_is_there_though_a_letter_is_still_on_its_way(office):
 
 @pytest.mark.usefixtures("today")
 def test_a_request_that_is_to_be_answered_anew_is_open_again(office, made):
-    """It stays closed for the report, and stands among the open and the overdue until the new reply is out."""
+    """It stays closed for the report, and is among the open and the overdue until the new reply is out."""
     client, by = logged_in(office.cast.wang), office.cast.wang
     handling.write_finding(made, "third_party", {"data": []}, on=RECEIVED, by=by)
     office.answered(made, "L13", RELEASE, on=RECEIVED)
