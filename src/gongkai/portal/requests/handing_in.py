@@ -62,8 +62,9 @@ def ask_correction(
     Raises:
         AttachmentError: a file cannot be kept.
     """
-    take = partial(ask_correction_once, organ, asked, evidence=evidence, channel=law.Channel.WEB)
-    return _taken_in(organ, files, lambda system: take(on=when.on, at=when.at, by=system), when)
+    arrival = Arrival(channel=law.Channel.WEB, submitted_on=when.on)
+    take = partial(ask_correction_once, organ, asked, arrival, evidence=evidence, at=when.at)
+    return _taken_in(organ, files, lambda system: take(by=system), when)
 
 
 def _taken_in(

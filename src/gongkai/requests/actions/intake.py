@@ -82,9 +82,10 @@ def submit_once(organ: Organ, asked: Asked, arrival: Arrival, *, at: datetime, b
 
 
 def ask_correction_once(
-    organ: Organ, asked: Asked, *, evidence: str, channel: law.Channel, on: date, at: datetime, by: User
+    organ: Organ, asked: Asked, arrival: Arrival, *, evidence: str, at: datetime, by: User
 ) -> Submission:
     """As ``ask_correction``; a form that was sent twice finds the case that the first made, with its code."""
+    channel, on = arrival.channel, arrival.submitted_on
     return _once(
         organ,
         asked.once,
