@@ -203,12 +203,11 @@ def _check(
 def _shown(form: AskForm | CorrectForm) -> list[tuple[str, str]]:
     """What was typed and counts, in words."""
     kept, data = form.applicant(), form.cleaned_data
-    whole = {
-        **{name: data[name] for name in ("content", "record", "claimed", "evidence") if name in data},
-        **{
-            name: str(kept.get(name, ""))
-            for name in ("name", "contact", "agent", "phone", "email", "address")
-        },
+    as_typed = ("content", "record", "claimed", "evidence")
+    as_kept = ("name", "contact", "agent", "phone", "email", "address")
+    whole: dict[str, str] = {
+        **{name: data.get(name, "") for name in as_typed},
+        **{name: str(kept.get(name, "")) for name in as_kept},
         "kind": KINDS[data["kind"]],
         "number": f"{kept.get('id_kind', '')} {kept.get('id_number', '')}",
         "joint": "、".join(kept.get("joint", ())),
@@ -217,7 +216,7 @@ def _shown(form: AskForm | CorrectForm) -> list[tuple[str, str]]:
         "way": WAYS[data["way"]],
         "help": data["help"],
     }
-    return [(label, whole[name]) for name, label in LABELS.items() if whole.get(name, "").strip()]
+    return [(label, whole[name]) for name, label in LABELS.items() if whole[name].strip()]
 
 
 def _stamp(post: QueryDict | Any) -> str:
