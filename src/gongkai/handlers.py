@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn, ValidityMarked
 from gongkai.catalogue.sources import items_due
 from gongkai.channels.events import ErrorReportAnswered
@@ -9,32 +10,48 @@ from gongkai.channels.sources import error_reports_due
 from gongkai.channels.tasks import mail_answer
 from gongkai.disputes.due import answers_due
 from gongkai.files.events import FileStored
+from gongkai.files.holding import Holder
 from gongkai.files.tasks import read_content
-from gongkai.law.events import Confirmed
+from gongkai.law.events import Confirmed, CorrectionAsked, ReasonsGiven, Split, Supplemented, Withdrawn
 from gongkai.ledger.actions import Job
+from gongkai.letters import queries as letters
 from gongkai.notices.due import Source
 from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
 from gongkai.portal.tasks import forget_documents
+from gongkai.reports import queries as reports
+from gongkai.requests import queries as requests
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
-from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
+from gongkai.requests.tasks import mail_parts, mail_receipt, tell_of_applicant, tell_of_urging, write_receipt
 from gongkai.search.tasks import follow_item
 
 HANDLERS: Mapping[type, Sequence[Job]] = {
     Confirmed: (mail_receipt, write_receipt),
     ErrorReportAnswered: (mail_answer,),
+    CorrectionAsked: (mail_receipt,),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
     ItemCorrected: (follow_item, forget_documents),
     ItemPublished: (follow_item,),
     ItemWithdrawn: (follow_item, forget_documents),
     MailBounced: (tell_of_bounce,),
+    ReasonsGiven: (tell_of_applicant,),
+    Split: (mail_parts,),
+    Supplemented: (tell_of_applicant,),
     Urged: (tell_of_urging,),
     ValidityMarked: (follow_item, forget_documents),
     UserInvited: (send_invitation,),
+    Withdrawn: (tell_of_applicant,),
 }
 # What each register has due: for the daily digest and the desk's first page.
 DUE_SOURCES: Sequence[Source] = (answers_due, error_reports_due, items_due, jobs_given_up, requests_due)
+# Who needs a file, so that nobody removes it.
+FILE_HOLDERS: Sequence[Holder] = (
+    catalogue.uses_of_file,
+    letters.uses_of_file,
+    requests.uses_of_file,
+    reports.uses_of_file,
+)

@@ -354,6 +354,7 @@ SMS_FILE_PATH = VAR / "sms"
 # --- what follows from an act ---
 HANDLERS = "gongkai.handlers.HANDLERS"
 DUE_SOURCES = "gongkai.handlers.DUE_SOURCES"
+FILE_HOLDERS = "gongkai.handlers.FILE_HOLDERS"
 # A few jobs at once, each in a thread: one that waits for a mail server must not hold up the others.
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4, "update_heartbeat_interval": 5.0}
 # A daily job is made up for when no worker was there at its hour.

@@ -51,7 +51,7 @@ class Site:
     def work(self) -> None:
         """Do the jobs that wait, as the worker does; nothing else does them here."""
         command = [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"]
-        subprocess.run(command, env=self.environment, check=True, timeout=PATIENCE_SECONDS)
+        subprocess.run(command, env=self.environment, check=True, timeout=3 * PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="session")

@@ -125,9 +125,9 @@ def fill(page, **changes):
             page.fill(f"[name={name}]", value)
 
 
-def handed_in(page):
+def handed_in(page, slug="justice"):
     """From the first page of the organ to the receipt: number and code."""
-    page.goto("/justice/")
+    page.goto(f"/{slug}/")
     page.get_by_role("link", name="在线申请").click()
     page.wait_for_timeout(PATIENCE)
     fill(page)

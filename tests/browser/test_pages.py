@@ -28,6 +28,7 @@ PAGES = (
     Shown("/"),
     Shown("/justice/"),
     Shown("/justice/ask/"),
+    Shown("/justice/correct/"),
     Shown("/justice/follow/"),
     Shown("/justice/guide/"),
     Shown("/justice/systems/"),

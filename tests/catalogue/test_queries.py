@@ -83,6 +83,8 @@ def test_a_file_is_held_by_what_it_belongs_to_until_that_is_withdrawn(press):
     item = press.draft()
     file = press.attach(item, made.docx()).file_id
     assert list(queries.holders_of(file)) == [item]
+    (use,) = queries.uses_of_file(file)
+    assert item.title in use
     press.publish(press.reviewed(item))
     press.withdrawn(item)
     assert not queries.holders_of(file).exists()

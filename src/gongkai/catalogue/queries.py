@@ -177,6 +177,12 @@ def holders_of(file: int) -> QuerySet[Item]:
     return kept.filter(Exists(attached) | Exists(out)).order_by("pk")
 
 
+def uses_of_file(file: int) -> Iterable[str]:
+    """What the catalogue uses a file for, and what to do first."""
+    for item in holders_of(file):
+        yield f"公开条目“{item.title}”的附件（请先在条目中去掉或者撤回条目）"
+
+
 def is_at_review(item: Item) -> bool:
     """Whether it waits for a reviewer."""
     return item.state in UNDER_REVIEW

@@ -37,13 +37,18 @@ def needs(permission: str) -> Callable[[V], V]:
     return mark
 
 
+def standing_of(request: StaffRequest) -> Standing:
+    """What the person is today; ``StaffMiddleware`` has found it."""
+    return cast(Standing, request.user.standing)
+
+
 def working_organ(request: StaffRequest) -> Organ:
     """The organ in whose name this person works here.
 
     Raises:
         PermissionDenied: the person has no role today.
     """
-    organ_id = cast(Standing, request.user.standing).organ_id
+    organ_id = standing_of(request).organ_id
     if organ_id is None:
         raise PermissionDenied("no role")
     return Organ.objects.get(pk=organ_id)
@@ -51,7 +56,7 @@ def working_organ(request: StaffRequest) -> Organ:
 
 def sees_one_organ(request: StaffRequest) -> bool:
     """Whether all that this person sees is of one organ, so that naming it tells nothing."""
-    return len(cast(Standing, request.user.standing).scope.organs) == 1
+    return len(standing_of(request).scope.organs) == 1
 
 
 def accepted(form: BaseForm, act: Callable[[], object]) -> bool:

@@ -23,10 +23,13 @@ def article_of(short: str, number: int, paragraph: int | None = None, item: int 
         KeyError: no instrument has that short name.
         NoSuchArticleError: the instrument has no such article.
     """
-    instrument = instruments()[short]
-    return Article(
-        instrument.art(number, paragraph, item), gists().get(number, "") if instrument is GIR else ""
-    )
+    return cited(instruments()[short].art(number, paragraph, item))
+
+
+def cited(provision: Provision) -> Article:
+    """A place that a rule names, with what it says."""
+    is_known = provision.instrument is GIR and provision.article is not None
+    return Article(provision, gists().get(provision.article or 0, "") if is_known else "")
 
 
 @cache

@@ -1,10 +1,12 @@
 """Keeping files, ending and resuming their use, and clearing away what nobody uses."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from gongkai.files import disk
 from gongkai.files.acceptance import Accepted, discard
 from gongkai.files.events import ContentPurged, FileRemoved, FileRestored, FileStored
+from gongkai.files.holding import uses_of
 from gongkai.files.locks import alone
 from gongkai.files.models import GRACE, File, StoredFile
 from gongkai.files.queries import Usage, usage
@@ -23,6 +25,13 @@ class NoRoomError(RefusedError):
             f"共 {used.most_size / GIGABYTE:.1f} GB；{used.count} 个，最多 {used.most_count} 个）。"
             "请先删除不用的文件，或者请系统管理员扩大空间。"
         )
+
+
+class InUseError(RefusedError):
+    """A letter, a case, a publication or a report needs the file; the message says which."""
+
+    def __init__(self, uses: Sequence[str]) -> None:
+        super().__init__(f"此文件正在使用，不能删除：{'；'.join(uses)}。")
 
 
 class RemovedError(RefusedError):
@@ -68,10 +77,13 @@ def remove(file: File, *, on: date, at: datetime, by: User) -> File:
 
     Raises:
         RemovedError: it was ended before.
+        InUseError: something that must stay rests on it.
     """
     lock(file)
     if file.removed_at is not None:
         raise RemovedError("此文件已经删除，无需再次删除。")
+    if uses := uses_of(file.pk):
+        raise InUseError(uses)
     file.removed_at = at
     file.save(update_fields=["removed_at"])
     record(FileRemoved(), about=file, on=on, by=by)

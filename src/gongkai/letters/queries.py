@@ -1,9 +1,10 @@
 """Readers of letters: drafts and signed ones, the head they carry, and a letter in words."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai import data, facts
 from gongkai.law.events import Delivery
@@ -21,6 +22,12 @@ def letters() -> QuerySet[Letter]:
         .select_related("organ", "begun_by", "signed_by", "docx", "pdf")
         .order_by("-begun_on", "-pk")
     )
+
+
+def uses_of_file(file: int) -> Iterator[str]:
+    """The signed letter whose Word or PDF a file is."""
+    for letter in Letter.objects.filter(Q(docx=file) | Q(pdf=file)):
+        yield f"已签发的文书《{letter.title}》（{letter.number}）"
 
 
 def letterhead(organ: int) -> Letterhead | None:

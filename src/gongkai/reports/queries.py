@@ -1,11 +1,11 @@
 """Readers of annual reports: which there are, what they say, and how they add up over organs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gongkai import facts
 from gongkai.documents.annual_tables import printed
@@ -92,6 +92,12 @@ def versions(report: AnnualReport) -> QuerySet[AnnualReport]:
         is_consolidated=report.is_consolidated,
         state=AnnualReport.State.PUBLISHED,
     )
+
+
+def uses_of_file(file: int) -> Iterator[str]:
+    """The published report whose Word or PDF a file is."""
+    for report in AnnualReport.objects.filter(Q(docx=file) | Q(pdf=file)):
+        yield f"已发布的{report}"
 
 
 def figures_of(report: AnnualReport) -> Figures:

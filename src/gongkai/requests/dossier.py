@@ -1,7 +1,7 @@
 """The file of a request as the checks see it, with a letter in hand: facts written down, and facts known."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -71,9 +71,10 @@ class Dossier:
 
     def casefile(self) -> CaseFile:
         """The file, its written facts first, and for the rest what follows from the records."""
-        written = facts_of(self.findings)
-        known = {name: make(self) for name, make in KNOWN.items() if name not in written}
-        return CaseFile.of(self.foreseen, on=self.on, rules=rules(), **{**known, **written})
+        known = {name: make(self) for name, make in KNOWN.items()}
+        written = facts_of(self.findings).items()
+        told = {name: _completed(fact, known.get(name)) for name, fact in written}
+        return CaseFile.of(self.foreseen, on=self.on, rules=rules(), **{**known, **told})
 
     @property
     def foreseen(self) -> list[law.Event]:
@@ -90,6 +91,14 @@ class Dossier:
     def last(self, kind: type[law.Event]) -> law.Event | None:
         """The newest event of a kind."""
         return next((event for event in reversed(self.happened) if isinstance(event, kind)), None)
+
+
+def _completed(written: Any, known: Any) -> Any:
+    """A fact as somebody wrote it down, and where nothing was written, as the records tell it."""
+    if known is None or not is_dataclass(written):
+        return written
+    told = {one.name: getattr(written, one.name) for one in fields(written)}
+    return replace(known, **{name: value for name, value in told.items() if value not in (None, ())})
 
 
 def _draft(dossier: Dossier) -> Draft:

@@ -30,6 +30,13 @@ APPLICANTS = (
     (ApplicantKind.LEGAL_SERVICE.value, "法律服务机构"),
     (ApplicantKind.OTHER.value, "其他法人或者组织"),
 )
+# A term runs, waits, or has not begun: whoever asked still waits for a reply, the first or one ordered anew.
+AT_WORK = (
+    ClockState.NOT_STARTED.value,
+    ClockState.RUNNING.value,
+    ClockState.SUSPENDED.value,
+    ClockState.STOPPED.value,
+)
 PARTIES = (
     (Party.THIRD_PARTY.value, "第三方"),
     (Party.CO_MAKER.value, "共同制作机关"),
@@ -101,12 +108,8 @@ class InfoRequest(models.Model):
             # the list of open requests, most pressing first
             models.Index(
                 fields=["organ", "next_limit_on"],
-                condition=models.Q(closed_on__isnull=True),
-                name="request_open",
-            ),
-            # what has to be answered anew though it was closed, for what is due
-            models.Index(
-                fields=["organ", "next_limit_on"], condition=models.Q(state="A3"), name="request_reordered"
+                condition=models.Q(clock__in=AT_WORK),
+                name="request_at_work",
             ),
             # the list of all, newest first
             models.Index(fields=["organ", "-year", "-number"], name="request_recent"),
@@ -128,7 +131,8 @@ class InfoRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.closed_on is None
+        """Whether a reply is still to come; one may be ordered after the request was closed."""
+        return self.clock in AT_WORK
 
     @property
     def clock_state(self) -> ClockState:

@@ -6,10 +6,11 @@ from typing import Any
 
 from gongkai import facts
 from gongkai.law.events import Applicant as ApplicantKind
-from gongkai.law.events import Searched, Submitted
+from gongkai.law.events import CorrectionAsked, Searched, Submitted
 from gongkai.law.letters import LetterTemplate
 from gongkai.law.procedure import Case, Opinion
 from gongkai.letters.queries import letterhead
+from gongkai.requests.correcting import parted
 from gongkai.requests.models import Consultee, InfoRequest
 from gongkai.requests.queries import applicant_of, case_of, clock_on, events, letters_of, same_person
 
@@ -69,8 +70,16 @@ def _application(file: _File) -> Slots:
         "received_on": received.isoformat(),
         "channel": file.request.channel,
         "content": file.content,
-        "record": "；".join(file.case.items) if file.request.kind == "correction" else "",
+        **_correction(file),
     }
+
+
+def _correction(file: _File) -> Slots:
+    asked = next((event for event in file.events if isinstance(event, CorrectionAsked)), None)
+    if asked is None:
+        return {}
+    record, claimed = parted(asked.record)
+    return {"record": record, "claimed": claimed, "proof": asked.evidence}
 
 
 def _supplement(file: _File) -> Slots:

@@ -1,6 +1,6 @@
 """Readers of requests: lists, one case with its words, and the requests beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from gongkai.law.events import Event
 from gongkai.law.procedure import Case, MoveStatus, State, allowed, fold
 from gongkai.ledger.models import Entry
 from gongkai.ledger.subjects import subject
-from gongkai.requests.models import Applicant, CaseLetter, Feed, InfoRequest, Urging
+from gongkai.requests.models import AT_WORK, Applicant, CaseLetter, Feed, InfoRequest, Paper, Urging
 from gongkai.requests.reckoning import rules
 from gongkai.requests.trail import LAW, event_of, ordered
 
@@ -24,9 +24,12 @@ SIMILAR = 20
 OPEN, UNOPENED, STALE, AWAITED, PRESSING, OVERDUE = "open", "new", "stale", "awaited", "soon", "late"
 
 
+AT_WORK_NOW = Q(clock__in=AT_WORK)
+
+
 def in_part(part: str, on: date) -> Q:
     """Which requests belong to a part, seen on a day."""
-    is_open = Q(closed_on__isnull=True)
+    is_open = AT_WORK_NOW
     is_unopened = is_open & Q(state=State.RECEIVED.value)
     calendar = facts.calendar()
     opened_by = calendar.add_workdays(on + timedelta(1), -UNOPENED_FOR - 1)
@@ -76,9 +79,12 @@ def requests() -> QuerySet[InfoRequest]:
 
 
 def open_requests() -> QuerySet[InfoRequest]:
-    """Those not closed, the most pressing first; what has no limit yet comes first of all."""
+    """Those that wait for a reply, the most pressing first; what has no limit yet comes first of all.
+
+    A request that was closed is among them once more when a new reply was ordered.
+    """
     return (
-        InfoRequest.objects.filter(closed_on__isnull=True)
+        InfoRequest.objects.filter(AT_WORK_NOW)
         .select_related("organ", "unit", "handler")
         .order_by("next_limit_on", "submitted_on")
     )
@@ -129,6 +135,12 @@ def applicant_of(request: InfoRequest) -> dict[str, Any]:
     """The applicant's data; empty once they were purged."""
     found = Applicant.objects.filter(request=request).first()
     return dict(found.data) if found and found.data else {}
+
+
+def uses_of_file(file: int) -> Iterator[str]:
+    """The case that a file is kept in; what lies there may be evidence in a dispute to come."""
+    for paper in Paper.objects.filter(file=file).select_related("request"):
+        yield f"申请{paper.request.serial}的卷内材料（{paper.get_purpose_display()}）"
 
 
 def same_person(request: InfoRequest) -> QuerySet[InfoRequest]:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from gongkai import facts
 from gongkai.law.events import Drafted, Review, Reviewed
 from gongkai.law.procedure import State
@@ -74,17 +72,11 @@ def _unopened(organ: int, desks: Desks) -> Iterator[DueItem]:
 
 def _limits(organ: int, on: date, desks: Desks) -> Iterator[DueItem]:
     last = facts.calendar().add_workdays(on, SOON)
-    pressing = _at_work(organ).filter(next_limit_on__lte=last).exclude(state=State.RECEIVED.value)
-    for request in pressing.order_by("next_limit_on"):
+    pressing = open_requests().filter(organ_id=organ, next_limit_on__lte=last)
+    for request in pressing.exclude(state=State.RECEIVED.value):
         if request.next_limit_on:
             title = f"申请{request.serial}：{request.next_limit}"
             yield _item(request, title, request.next_limit_on, desks.of_request(request))
-
-
-def _at_work(organ: int) -> QuerySet[InfoRequest]:
-    """Open requests, and those that were closed and have to be answered anew."""
-    is_at_work = Q(closed_on__isnull=True) | Q(state=State.RE_REPLY.value)
-    return InfoRequest.objects.filter(is_at_work, organ=organ)
 
 
 def _drafts(organ: int, on: date, desks: Desks) -> Iterator[DueItem]:

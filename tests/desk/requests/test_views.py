@@ -5,13 +5,16 @@ from datetime import date
 
 import pytest
 from tests.desk.visitor import logged_in
-from tests.requests.office import ASKED_FOR, PERSON
+from tests.requests.actions.test_answering import RELEASE
+from tests.requests.office import ASKED_FOR, PERSON, RECEIVED
 
 from gongkai.desk.requests.moving import BY_NUMBER
 from gongkai.law import events as law
+from gongkai.law.checks import open_blocks
 from gongkai.letters.models import Letter
 from gongkai.organs.models import Appointment, Role
-from gongkai.requests.actions import handling
+from gongkai.requests.actions import answering, handling
+from gongkai.requests.dossier import Dossier
 from gongkai.requests.models import CaseLetter, InfoRequest
 
 TODAY = date(2026, 10, 12)
@@ -196,6 +199,82 @@ def test_what_is_entered_wrongly_is_told_and_kept(office, wrong, told):
     assert told in shown
     assert "EE123456789CN" in shown
     assert not InfoRequest.objects.exists()
+
+
+@pytest.mark.usefixtures("today")
+def test_a_correction_is_entered_at_the_counter_and_answered_from_what_was_told(office):
+    client = logged_in(office.cast.wang)
+    asked = {**ENTERED, "matter": "correction", "channel": "counter", "way": "online"}
+    asked["content"] = "援助人员名册中的执业年份“2016年”"
+    shown = page(client, "/desk/requests/new/", status=422, **asked)
+    assert "更正申请请填写要求更正为" in shown
+    assert "更正申请请填写申请人的证据" in shown
+    where = posted(client, "/desk/requests/new/", **asked, claimed="2015年", evidence="执业证书复印件")
+    made = InfoRequest.objects.get()
+    assert (made.kind, made.state) == ("correction", "S3")
+    posted(client, f"{where}letters/L30/new/")
+    slots = Letter.objects.get().slots
+    assert (slots["record"], slots["claimed"]) == (asked["content"], "2015年")
+    assert slots["proof"] == "执业证书复印件"
+    answer = client.post(f"{where}applicant/", {"purpose": "填写邮寄信封"})
+    assert "在本网站凭查询码下载" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("today")
+def test_every_open_step_is_there_though_a_letter_is_still_on_its_way(office):
+    request = office.registered()
+    tie = answering.begin_letter(request, "L01", on=TODAY, by=office.cast.wang)
+    office.signed(tie, on=TODAY)
+    answering.send_letter(tie, proof="XA1", on=TODAY, by=office.cast.wang)
+    shown = page(logged_in(office.cast.wang), f"/desk/requests/{request.pk}/")
+    assert 'assign/">分办</a>' in shown
+    assert "登记送达《政府信息公开申请登记回执》" in shown
+
+
+@pytest.mark.usefixtures("today")
+def test_a_request_that_is_to_be_answered_anew_is_open_again(office, made):
+    """It stays closed for the report, and is among the open and the overdue until the new reply is out."""
+    client, by = logged_in(office.cast.wang), office.cast.wang
+    handling.write_finding(made, "third_party", {"data": []}, on=RECEIVED, by=by)
+    office.answered(made, "L13", RELEASE, on=RECEIVED)
+    assert not made.is_open
+    assert "2026-0001</a>" not in page(client, "/desk/requests/?view=open")
+    for event in (
+        law.ReconsiderationNotified(on=RECEIVED, simplified=False),
+        law.OrderedToReReply(on=RECEIVED, by="保定市人民政府", limit=date(2026, 10, 9)),
+    ):
+        handling.happen(made, event, on=TODAY, by=by)
+    assert made.is_open
+    assert made.closed_on == RECEIVED
+    for view in ("open", "late", "mine"):
+        assert "2026-0001</a>" in page(client, f"/desk/requests/?view={view}")
+    assert "2026-0001</a>" not in page(client, "/desk/requests/?view=closed")
+    steps = page(client, f"/desk/requests/{made.pk}/examination/")
+    assert "与原答复的比对" in steps
+    posted(client, f"/desk/requests/{made.pk}/examination/re_reply/", same_facts_and_reasons="no")
+    tie = answering.begin_letter(made, "L32", follows="L15", on=TODAY, by=by)
+    assert "C34" not in {one.id for one in open_blocks(Dossier(made, tie, TODAY).results())}
+
+
+@pytest.mark.usefixtures("today")
+def test_who_objected_is_told_before_a_release(office, made):
+    by, party = office.cast.wang, "第三方1"
+    known = {"name": "示例科技有限公司（示例）", "address": "示例市示例路9号"}
+    handling.name_consultee(made, law.Party.THIRD_PARTY, known, on=RECEIVED, by=by)
+    for event in (
+        law.ConsultSent(on=RECEIVED, party=party, kind=law.Party.THIRD_PARTY),
+        law.ConsultReceived(on=RECEIVED, party=party),
+        law.ConsultAnswered(on=RECEIVED, party=party, agrees=False),
+        law.Drafted(on=RECEIVED, letter="L13"),
+    ):
+        handling.happen(made, event, on=TODAY, by=by)
+    client, where = logged_in(by), f"/desk/requests/{made.pk}/"
+    shown = page(client, where)
+    assert f'name="party" value="{party}"' in shown
+    assert "告知第三方1决定公开" in shown
+    posted(client, f"{where}letters/L07/new/", party=party)
+    assert CaseLetter.objects.get(letter__code="L07").party == party
+    assert "告知第三方1决定公开" not in page(client, where)
 
 
 @pytest.mark.usefixtures("today")

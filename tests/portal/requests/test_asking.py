@@ -32,6 +32,7 @@ from gongkai.notices.models import Mail
 from gongkai.portal.requests import asking, guarding
 from gongkai.requests.models import InfoRequest, Paper
 from gongkai.requests.queries import applicant_of, events
+from gongkai.requests.tasks import mail_receipt
 
 
 def requests(citizen):
@@ -120,6 +121,46 @@ def test_the_receipt_can_be_seen_again_for_a_while_and_not_by_others(citizen):
     stranger = citizen.stranger().get("ask/receipt/")
     assert (stranger.status_code, stranger["Location"]) == (302, "/justice/follow/")
     assert citizen.client.get("/finance/ask/receipt/").status_code == 302
+
+
+CORRECTION = {
+    "record": "援助人员名册中的执业年份“2016年”",
+    "claimed": "2015年",
+    "evidence": "执业证书复印件一份",
+}
+
+
+def test_a_correction_of_ones_own_record_is_asked_for_checked_and_taken_in_once(citizen):
+    typed = {name: TYPED[name] for name in TYPED if name not in ("content", "form")} | CORRECTION
+    stamp = STAMP.search(citizen.get("correct/").text)[1]
+    wrong = citizen.post("correct/", **{**typed, "evidence": ""}, stamp=stamp)
+    assert (wrong.status_code, "用什么证明" in wrong.text) == (422, True)
+    assert CORRECTION["claimed"] in wrong.text
+    checked = citizen.post("correct/", **typed, stamp=stamp).text
+    assert 'action="/justice/correct/receipt/"' in checked
+    assert "应当更正为" in checked
+    pages = [citizen.post("correct/receipt/", **typed, stamp=stamp, attached=[picture()]) for _ in range(2)]
+    assert [one.status_code for one in pages] == [200, 200]
+    assert "已收到您的更正申请" in pages[0].text
+    assert "没有重复登记" in pages[1].text
+    (made,) = requests(citizen)
+    stranger = citizen.stranger()
+    stranger.follow(made.serial, CODE.search(pages[0].text)[0])
+    assert "办理中" in stranger.get("follow/case/").text
+    with acting([citizen.organ.pk]):
+        assert (made.kind, made.state, made.channel) == ("correction", "S3", "web")
+        (event,) = events(made, with_words=True)
+        assert (event.record, event.evidence) == (
+            f"{CORRECTION['record']}\n要求更正为：2015年",
+            CORRECTION["evidence"],
+        )
+        assert Paper.objects.get().request == made
+        (entry,) = Entry.objects.filter(act="law.CorrectionAsked")
+        mail_receipt(entry=entry.pk, organ=citizen.organ.pk)
+        text = Mail.objects.get().text
+        assert "更正申请" in text
+        assert CORRECTION["claimed"] not in text
+        assert not broken()
 
 
 def test_the_receipt_becomes_a_letter_to_download(citizen):

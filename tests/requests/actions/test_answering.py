@@ -1,10 +1,13 @@
 """Letters of a case, from draft to service."""
 
+import re
 from datetime import date
 
 import pytest
-from tests.requests.office import ASKED_FOR
+from tests.requests.office import ASKED_FOR, moment
 
+from gongkai.files.actions import InUseError, remove
+from gongkai.files.receiving import receive
 from gongkai.law import events as law
 from gongkai.ledger.queries import broken
 from gongkai.letters.actions import FrozenError, NotReadyError
@@ -12,6 +15,8 @@ from gongkai.letters.models import Letter, Series
 from gongkai.requests.actions import answering, handling
 from gongkai.requests.actions.answering import ChecksFailedError
 from gongkai.requests.actions.pending import NotAllowedError
+from gongkai.requests.dossier import Dossier
+from gongkai.requests.models import Paper
 from gongkai.requests.queries import case_of, letters_of
 
 ON = date(2026, 10, 12)
@@ -44,6 +49,34 @@ def test_a_release_from_draft_to_archive(office):
     assert tie.letter.docx.stored.path.read_bytes()[:2] == b"PK"
     assert tie.letter.pdf.stored.path.read_bytes()[:4] == b"%PDF"
     assert not broken()
+
+
+def test_what_a_letter_or_a_case_rests_on_cannot_be_removed(office):
+    request = office.handled()
+    looked_through(request, office)
+    letter = office.answered(request, "L13", RELEASE, on=ON).letter
+    proof, _ = receive(office.cast.justice, "回执.txt", [b"1"], on=ON, at=moment(ON), by=office.cast.wang)
+    handling.add_paper(request, proof, Paper.Purpose.EVIDENCE, on=ON, by=office.cast.wang)
+    uses = {
+        letter.docx: f"已签发的文书《{letter.title}》（{letter.number}）",
+        letter.pdf: "已签发的文书",
+        proof: f"申请{request.serial}的卷内材料（证据材料）",
+    }
+    for file, use in uses.items():
+        with pytest.raises(InUseError, match=re.escape(use)):
+            remove(file, on=ON, at=moment(ON), by=office.cast.wang)
+
+
+def test_what_is_written_down_is_completed_from_the_records(office):
+    request = office.handled()
+    told = {"pages": 40, "told_where": False}
+    handling.write_finding(request, "fee", told, on=ON, by=office.cast.wang)
+    tie = answering.begin_letter(request, "L28", on=ON, by=office.cast.wang)
+    slots = {"tariff": "pages", "amount": 100, "count_basis": "40页", "pay_way": "缴款码"}
+    office.filled(tie, {**slots, "calculation": ["10页 × 10元 = 100元"]}, on=ON)
+    facts = Dossier(request, tie, ON).casefile().fee
+    assert (facts.pages, facts.told_where, facts.tariff, facts.amount) == (40, False, "pages", 100)
+    office.signed(tie, on=ON)
 
 
 def test_what_the_file_knows_need_not_be_typed(office):

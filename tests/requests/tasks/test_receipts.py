@@ -26,7 +26,8 @@ from gongkai.requests.actions import intake
 from gongkai.requests.actions.intake import Arrival, Asked
 from gongkai.requests.codes import printed
 from gongkai.requests.models import InfoRequest
-from gongkai.requests.tasks import mail_receipt, write_receipt
+from gongkai.requests.queries import applicant_of
+from gongkai.requests.tasks import mail_parts, mail_receipt, write_receipt
 
 CLICKS = 4
 JUST_NOW = "SELECT count(*) FROM procrastinate_jobs WHERE task_name LIKE 'requests.%%' AND status = 'todo'"
@@ -76,12 +77,29 @@ def test_who_gave_no_address_gets_no_mail(office):
     assert mails(made.request) == []
 
 
+def test_each_part_of_a_split_request_is_told_of_with_its_own_code(office):
+    made = online(office)
+    on, by = localdate(), office.cast.wang
+    intake.register(made.request, law.Applicant.NATURAL, ["甲", "乙", "丙"], on=on, by=by)
+    parts = intake.split(made.request, [["乙"], ["丙"]], on=on, at=now(), by=by)
+    entry = Entry.objects.get(about=subject(made.request), act="law.Split").pk
+    for _ in range(2):
+        mail_parts(entry=entry, organ=made.request.organ_id)
+    texts = sorted(mail.text for mail in mails(made.request))
+    assert len(texts) == len(parts)
+    for text, part in zip(texts, parts, strict=True):
+        assert part.serial in text
+        assert printed(applicant_of(part)["code"]) in text
+        assert printed(made.code) not in text
+
+
 def test_the_letter_is_numbered_signed_and_handed_out_once(office):
     made = online(office)
     for _ in range(2):
         do(write_receipt, made.request)
     letter = Letter.objects.get()
-    assert (letter.code, letter.number, letter.state) == ("L01", f"示司公登〔{localdate().year}〕1号", "sent")
+    number = f"示司公登〔{localdate().year}〕1号"
+    assert (letter.code, letter.number, letter.state) == ("L01", number, "served")
     assert letter.slots["items"] == [ASKED_FOR]
     assert letter.slots["due_on"] == made.request.due_on.isoformat()
     assert not broken()
@@ -95,7 +113,7 @@ def test_words_that_a_check_stops_keep_nobody_waiting_for_the_receipt(office, co
     made = online(office, content)
     do(write_receipt, made.request)
     letter = Letter.objects.get()
-    assert letter.state == "sent"
+    assert letter.state == "served"
     assert letter.number.endswith("1号")
     assert content not in str(letter.slots)
     assert letter.slots["items"] == [f"第{made.request.serial}号申请书所列信息"]
@@ -171,6 +189,6 @@ def test_a_worker_killed_after_the_receipt_leaves_mail_and_letter_to_the_next(
     (sent,) = [mail for mail in post_office.handler.accepted if mail["To"] == PERSON["email"]]
     assert printed(made.code) in sent.get_body(("plain",)).get_content()
     with acting([organ.pk]):
-        assert Letter.objects.get().state == "sent"
+        assert Letter.objects.get().state == "served"
         assert Mail.objects.filter(to=PERSON["email"]).count() == InfoRequest.objects.count() == 1
         assert not broken()

@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 from django.db.models import F
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.requests.calendars import with_next_year
 from tests.requests.office import moment
 
 from gongkai import facts
+from gongkai.jobs.errors import HopelessError
 from gongkai.law import events as law
+from gongkai.ledger.actions import append, told
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import broken
+from gongkai.ledger.subjects import subject
 from gongkai.requests.actions import handling
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.tasks import recomputing as tasks
@@ -113,6 +117,25 @@ def test_more_requests_than_are_locked_at_once_are_all_seen(office, at, load, mo
     load()
     assert {one.due_on for one in run(office)} == {date(2027, 1, 18)}
     assert len(moves()) == 5
+
+
+def test_a_request_that_makes_no_case_holds_up_no_other_and_is_told_of_once(office, at, load):
+    stuck, sound = office.handled(on=LATE_IN_THE_YEAR), office.handled(on=LATE_IN_THE_YEAR)
+    # what no act would have written: an entry by another way
+    event = law.ConsultAnswered(on=LATE_IN_THE_YEAR, party="第三方1", agrees=True)
+    entry = {"about": subject(stuck), "act": "law.ConsultAnswered", "on": event.on.isoformat()}
+    append(stuck.organ_id, office.cast.wang.pk, [{**entry, "data": told(event), "expected": None}])
+    at(date(2026, 12, 20))
+    load()
+    for _ in range(2):
+        run(office)
+    sound.refresh_from_db()
+    assert sound.due_on == date(2027, 1, 18)
+    alone = ProcrastinateJob.objects.filter(task_name="requests.recompute_one")
+    assert [job.args["request"] for job in alone] == [stuck.pk]
+    with pytest.raises(HopelessError, match=f"申请{stuck.serial}的办理记录前后不符"):
+        tasks.recompute_one(request=stuck.pk, organ=stuck.organ_id)
+    tasks.recompute_one(request=sound.pk, organ=sound.organ_id)
 
 
 def test_every_organ_is_asked_for(office, monkeypatch):

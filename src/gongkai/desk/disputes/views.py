@@ -20,9 +20,8 @@ from gongkai.desk.disputes.tables import (
     behind_cell,
     ground_name,
 )
-from gongkai.desk.http import StaffRequest, needs
+from gongkai.desk.http import StaffRequest, needs, standing_of
 from gongkai.desk.listing import listing
-from gongkai.desk.organs.finding import standing_of
 from gongkai.disputes import queries
 from gongkai.disputes.models import Dispute
 from gongkai.ledger.queries import history

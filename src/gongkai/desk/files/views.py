@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.catalogue.queries import holders_of
 from gongkai.desk.activity.wording import UNSEEN, act, who
 from gongkai.desk.files.tables import IN_USE, FileFilter, FileTable
 from gongkai.desk.http import StaffRequest, needs, sees_one_organ, working_organ
@@ -100,9 +99,6 @@ def drawing(request: StaffRequest, pk: int, number: int) -> HttpResponseBase:
 def remove(request: StaffRequest, pk: int) -> HttpResponse:
     """End a file's use; it can be restored for some days. What is published, or is to be, keeps its files."""
     found = _changeable(request, pk)
-    if holder := holders_of(found.pk).first():
-        messages.warning(request, f"此文件是公开条目“{holder.title}”的附件，请先在条目中去掉或者撤回条目。")
-        return redirect("desk:file", pk)
     try:
         actions.remove(found, on=localdate(), at=now(), by=request.user)
     except RefusedError as error:

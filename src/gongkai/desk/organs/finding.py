@@ -1,20 +1,13 @@
 """Which organ or person an address means: what lies outside a person's organs is not there."""
 
-from typing import cast
-
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
-from gongkai.desk.http import StaffRequest
+from gongkai.desk.http import StaffRequest, standing_of
 from gongkai.ledger.subjects import Recorded
 from gongkai.organs.models import Organ, User
-from gongkai.organs.queries import Standing, staff
-
-
-def standing_of(request: StaffRequest) -> Standing:
-    """What the person is today; ``StaffMiddleware`` has found it."""
-    return cast(Standing, request.user.standing)
+from gongkai.organs.queries import staff
 
 
 def organ_at(request: StaffRequest, slug: str) -> Organ:

@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from gongkai.desk.activity.wording import act, who
-from gongkai.desk.http import StaffRequest, needs, working_organ
+from gongkai.desk.http import StaffRequest, needs, standing_of, working_organ
 from gongkai.desk.listing import listing
-from gongkai.desk.organs.finding import organ_at, person_at, standing_of
+from gongkai.desk.organs.finding import organ_at, person_at
 from gongkai.desk.organs.showing import (
     branches,
     held_roles,

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.desk.activity.names import Names
 from gongkai.desk.activity.wording import act, content, who
-from gongkai.desk.http import StaffRequest, needs, working_organ
-from gongkai.desk.organs.finding import standing_of
+from gongkai.desk.http import StaffRequest, needs, standing_of, working_organ
 from gongkai.desk.reports.finding import report_at
 from gongkai.desk.reports.showing import Sheets
 from gongkai.faces.sheets import attached

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.desk.activity.names import Names
 from gongkai.desk.activity.wording import act, content, who
 from gongkai.desk.editing import sent
-from gongkai.desk.http import StaffRequest, accepted, needs, working_organ
+from gongkai.desk.http import StaffRequest, accepted, needs, standing_of, working_organ
 from gongkai.desk.listing import listing
-from gongkai.desk.organs.finding import standing_of
 from gongkai.desk.requests.finding import case_at, insist
-from gongkai.desk.requests.forms import PapersForm, ShowForm
+from gongkai.desk.requests.forms import WAYS, PapersForm, ShowForm
 from gongkai.desk.requests.guiding import Guide
 from gongkai.desk.requests.tables import CLOSED, RequestFilter, RequestTable
 from gongkai.files.receiving import receive
@@ -161,7 +160,7 @@ def applicant(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "request_": about,
         "form": form,
-        "shown": [(label, _listed(shown[key])) for key, label in FIELDS if shown.get(key)],
+        "shown": [(label, _words(key, shown[key])) for key, label in FIELDS if shown.get(key)],
         "is_shown": is_shown,
     }
     response = render(request, "desk/requests/applicant.html", context)
@@ -233,7 +232,9 @@ def _asked(happened: list[law.Event]) -> str:
     return ""
 
 
-def _listed(value: Any) -> str:
+def _words(key: str, value: Any) -> str:
+    if key == "way":
+        return dict(WAYS).get(value, str(value))
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

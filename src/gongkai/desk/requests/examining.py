@@ -29,7 +29,6 @@ from gongkai.requests.models import InfoRequest
 
 SEARCHES, THIRD_PARTY = "searches", "third_party"
 NONE = "none-"
-SKIPPED = frozenset({"readings"})  # asked party by party below
 
 
 @require_safe
@@ -53,6 +52,7 @@ def examination(request: StaffRequest, pk: int) -> HttpResponse:
                 ],
             }
             for step in _texts()["steps"]
+            if case.order or not step.get("only_ordered")
         ],
         "may_handle": request.user.has_perm("requests.handle", about),
     }
@@ -178,10 +178,14 @@ def _texts() -> Mapping[str, Any]:
 
 @cache
 def _questions(about: str) -> tuple[tuple[str, Any], ...]:
-    """The fields of the fact, each with the type of its answer."""
+    """The fields of the fact that the desk asks for, each with the type of its answer.
+
+    The others follow from the records, or are asked party by party.
+    """
+    asked = _texts()["findings"][about]
     kind = Search if about == SEARCHES else _bare(get_type_hints(CaseFile)[about])
     hints = get_type_hints(kind)
-    return tuple((one.name, _bare(hints[one.name])) for one in fields(kind) if one.name not in SKIPPED)
+    return tuple((one.name, _bare(hints[one.name])) for one in fields(kind) if one.name in asked)
 
 
 def _bare(hint: Any) -> Any:

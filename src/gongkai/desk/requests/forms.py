@@ -18,15 +18,23 @@ from gongkai.desk.fields import (
 )
 from gongkai.law import events as law
 from gongkai.law.identifiers import IdentifierError, citizen_number, credit_code
+from gongkai.law.procedure import Kind
 from gongkai.organs.models import Organ, Unit, User
 from gongkai.organs.queries import staff
+from gongkai.requests import correcting
 from gongkai.requests.actions.intake import Arrival, Asked
-from gongkai.requests.models import APPLICANTS, CHANNELS, PARTIES, Paper
+from gongkai.requests.models import APPLICANTS, CHANNELS, KINDS, PARTIES, Paper
 
 IDENTITY, CREDIT = "居民身份证", "统一社会信用代码"
 PAPERS = [(IDENTITY, IDENTITY), (CREDIT, CREDIT), ("护照", "护照"), ("其他证件", "其他证件")]
 FORMS = [(one, one) for one in ("纸质复印件", "电子文件", "当场查阅", "抄录", "不限")]
-WAYS = [("post", "邮寄"), ("email", "电子邮件"), ("pick_up", "自行领取"), ("fax", "传真")]
+WAYS = [
+    ("post", "邮寄"),
+    ("email", "电子邮件"),
+    ("online", "在本网站凭查询码下载"),
+    ("pick_up", "自行领取"),
+    ("fax", "传真"),
+]
 PURPOSES = ["电话核对申请内容", "核对身份证明", "填写邮寄信封", "复议、诉讼准备材料", "其他工作需要"]
 
 
@@ -66,8 +74,9 @@ class ShowForm(forms.Form):
 
 
 class EnterForm(forms.Form):
-    """A request that came in on paper, by fax or e-mail, or was told at the counter (条例 29, 31)."""
+    """A request that came in on paper, by fax or e-mail, or was told at the counter (条例 29, 31, 41)."""
 
+    matter = forms.ChoiceField(label="类别", choices=KINDS, initial=KINDS[0][0], required=False)
     channel = choice_field("提交方式", [pair for pair in CHANNELS if pair[0] != law.Channel.WEB.value])
     submitted_on = day_field(
         "提交日期", help_text="当面、口头的为提交之日；信函为寄出或者送到之日；邮件、传真为收到之日。"
@@ -84,7 +93,13 @@ class EnterForm(forms.Form):
     from_unit = text_field("由其他部门转来的，写转交部门", 60, required=False)
     reached_unit_on = day_field("转交部门收到的日期", required=False)
     content = words_field(
-        "申请内容", rows=5, help_text="请照录申请书的原文。内容不明确的也照录，再通知补正。"
+        "申请内容",
+        rows=5,
+        help_text="请照录申请书的原文。内容不明确的也照录，再通知补正。更正申请写不准确的记录。",
+    )
+    claimed = words_field("要求更正为", rows=2, required=False, help_text="只在更正申请时填写。")
+    evidence = words_field(
+        "申请人的证据", rows=2, required=False, help_text="只在更正申请时填写；证据请作为材料上传。"
     )
     kind = choice_field("申请人类别", list(APPLICANTS))
     name = text_field("姓名或者名称", 120)
@@ -132,16 +147,27 @@ class EnterForm(forms.Form):
         for name in ("submitted_on", "signed_on", "confirmed_on", "reached_unit_on"):
             if given.get(name) and given[name] > self.today:
                 self.add_error(name, "日期在今天之后，请核对。")
+        for name in ("claimed", "evidence") if self.is_correction else ():
+            if name not in self.errors and not given.get(name):
+                self.add_error(name, f"更正申请请填写{self.fields[name].label}。")
         if given.get("from_unit") and not given.get("reached_unit_on"):
             self.add_error("reached_unit_on", "请填写转交部门收到的日期。")
         return given
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether a record is to be corrected, and nothing to be disclosed (条例 41)."""
+        return self.cleaned_data.get("matter") == Kind.CORRECTION.value
 
     @property
     def asked(self) -> Asked:
         names = ("kind", "name", "id_kind", "id_number", "contact", "phone", "address", "postcode", "email")
         more = ("agent", "joint", "form", "way", "help")
         applicant = {name: self.cleaned_data[name] for name in (*names, *more) if self.cleaned_data[name]}
-        return Asked(content=self.cleaned_data["content"], applicant=applicant)
+        content = self.cleaned_data["content"]
+        if self.is_correction:
+            content = correcting.told(content, self.cleaned_data["claimed"])
+        return Asked(content=content, applicant=applicant)
 
     @property
     def arrival(self) -> Arrival:

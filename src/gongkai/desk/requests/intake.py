@@ -1,5 +1,7 @@
 """Taking requests in at the desk: entering what came on paper, registering, splitting, giving out."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from gongkai.desk.requests.finding import case_at, insist
 from gongkai.desk.requests.forms import AssignForm, EnterForm, RegisterForm, SplitForm
 from gongkai.files.receiving import receive
 from gongkai.law import events as law
+from gongkai.organs.models import Organ, User
 from gongkai.requests import codes, queries
 from gongkai.requests.actions import handling, intake
 from gongkai.requests.models import InfoRequest, Paper
@@ -30,7 +33,7 @@ def enter(request: StaffRequest) -> HttpResponse:
     made: list[intake.Submission] = []
 
     def keep() -> None:
-        submission = intake.submit(organ, form.asked, form.arrival, at=now(), by=request.user)
+        submission = _taken_in(organ, form, request.user)
         for upload in form.cleaned_data["uploads"]:
             file, _ = receive(organ, upload.name, upload.chunks(), on=on, at=now(), by=request.user)
             handling.add_paper(submission.request, file, Paper.Purpose.APPLICATION, on=on, by=request.user)
@@ -45,6 +48,20 @@ def enter(request: StaffRequest) -> HttpResponse:
         return redirect("desk:request", pk=submission.request.pk)
     status = 422 if form.is_bound else 200
     return render(request, "desk/requests/enter.html", {"form": form}, status=status)
+
+
+def _taken_in(organ: Organ, form: EnterForm, by: User) -> intake.Submission:
+    if not form.is_correction:
+        return intake.submit(organ, form.asked, form.arrival, at=now(), by=by)
+    return intake.ask_correction(
+        organ,
+        form.asked,
+        evidence=form.cleaned_data["evidence"],
+        channel=form.arrival.channel,
+        on=form.arrival.submitted_on,
+        at=now(),
+        by=by,
+    )
 
 
 @FORM
@@ -85,16 +102,34 @@ def split(request: StaffRequest, pk: int) -> HttpResponse:
     )
     form = SplitForm(sent(request), items)
     hint = "第1项留在本件；另立的各件收到申请之日不变，各自编号、各自答复、各自统计。拆分后不能恢复。"
+    made: list[InfoRequest] = []
+
+    def act() -> None:
+        made.extend(
+            intake.split(
+                about, form.shares, on=localdate(), at=now(), by=request.user, expected=seen(request)
+            )
+        )
+
+    def then() -> str:
+        messages.info(request, _codes_of(made))
+        return _page(about)
+
     return edited(
         request,
         form,
-        lambda: intake.split(
-            about, form.shares, on=localdate(), at=now(), by=request.user, expected=seen(request)
-        ),
+        act,
         sheet=_sheet(about, "拆分为多件", hint, "拆分", is_final=True),
         told="已拆分，各件已分别编号。",
-        then=lambda: _page(about),
+        then=then,
     )
+
+
+def _codes_of(parts: Sequence[InfoRequest]) -> str:
+    """The query codes of new parts, for whoever gives them to the applicant; a mail tells them too."""
+    known = [(part.serial, codes.printed(queries.applicant_of(part)["code"])) for part in parts]
+    told = "；".join(f"{serial} 查询码 {code}" for serial, code in known)
+    return f"{told}。申请人留有电子邮箱的，已发邮件告知；没有的，请写在回执上交给申请人。"
 
 
 @FORM

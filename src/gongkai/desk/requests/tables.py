@@ -1,7 +1,7 @@
 """The list of requests."""
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 import django_filters
 import django_tables2
@@ -9,10 +9,9 @@ from django.db.models import Q, QuerySet
 from django.forms import DateInput
 from django.utils.timezone import localdate
 
-from gongkai.desk.http import StaffRequest
+from gongkai.desk.http import StaffRequest, sees_one_organ, standing_of
 from gongkai.law.procedure import State
 from gongkai.organs.models import Organ, Unit
-from gongkai.organs.queries import Standing
 from gongkai.requests.models import APPLICANTS, CHANNELS, InfoRequest
 from gongkai.requests.queries import AWAITED, OPEN, OVERDUE, PRESSING, SOON, STALE, UNOPENED, in_part
 
@@ -29,16 +28,6 @@ VIEWS = (
     (CLOSED, "已办结"),
 )
 SHORT = {"td": {"class": "nowrap"}}
-
-
-def standing_of(request: StaffRequest) -> Standing:
-    """What the reader is today."""
-    return cast(Standing, request.user.standing)
-
-
-def sees_several(request: StaffRequest) -> bool:
-    """Whether the reader sees requests of more than one organ."""
-    return len(standing_of(request).scope.organs) > 1
 
 
 def organs_of(request: StaffRequest) -> Iterator[tuple[str, str]]:
@@ -90,7 +79,7 @@ class RequestFilter(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        if sees_several(self.request):
+        if not sees_one_organ(self.request):
             self.filters["organ"].extra["choices"] = list(organs_of(self.request))
         else:
             del self.filters["organ"]
@@ -106,7 +95,7 @@ class RequestFilter(django_filters.FilterSet):
     def _condition(self, view: str) -> Q:
         on = localdate()
         if view == CLOSED:
-            return Q(closed_on__isnull=False)
+            return ~in_part(OPEN, on)
         if view == MINE:
             return in_part(OPEN, on) & Q(handler=self.request.user)
         return in_part(view, on)
@@ -147,7 +136,7 @@ class RequestTable(django_tables2.Table):
 
     def before_render(self, request: Any) -> None:
         self.context["on"] = localdate()
-        if not sees_several(request):
+        if sees_one_organ(request):
             self.columns.hide("organ")
 
     def value_serial(self, record: InfoRequest) -> str:

@@ -6,10 +6,9 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.desk.editing import Sheet, edited, sent
-from gongkai.desk.http import StaffRequest, needs
+from gongkai.desk.http import StaffRequest, needs, standing_of
 from gongkai.desk.listing import listing
 from gongkai.desk.requests.finding import case_at, insist
-from gongkai.desk.requests.tables import standing_of
 from gongkai.desk.supervision.forms import UrgeForm
 from gongkai.desk.supervision.tables import OrganTable, UrgedTable, rows_of, totals
 from gongkai.isolation import scope

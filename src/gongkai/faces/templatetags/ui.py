@@ -12,10 +12,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.faces.articles import Article, article_of
+from gongkai.faces.articles import Article, article_of, cited
 from gongkai.faces.charts import Chart
 from gongkai.faces.deadlines import Light, light
 from gongkai.faces.icons import ICONS
+from gongkai.law.statutes import Provision
 
 register = template.Library()
 
@@ -175,10 +176,20 @@ def article(
     context: Context, short: str, number: int, paragraph: int | None = None, item: int | None = None
 ) -> dict[str, Article | str]:
     """A place in the law, with what it says one tap away where that is known."""
+    return _article(context, article_of(short, number, paragraph, item))
+
+
+@register.inclusion_tag("components/article.html", takes_context=True)
+def provision(context: Context, basis: Provision) -> dict[str, Article | str]:
+    """As ``article``, for a place that a rule of the law named."""
+    return _article(context, cited(basis))
+
+
+def _article(context: Context, found: Article) -> dict[str, Article | str]:
     request = context["request"]
     # The same article may be cited twice on a page, and an id stands there once.
     request.articles = getattr(request, "articles", 0) + 1
-    return {"article": article_of(short, number, paragraph, item), "id": f"article-{request.articles}"}
+    return {"article": found, "id": f"article-{request.articles}"}
 
 
 @register.simple_tag(takes_context=True)

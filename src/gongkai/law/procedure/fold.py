@@ -19,7 +19,10 @@ BEGUN = "本件已经提交，请为新的申请另建一件"
 
 @dataclass(frozen=True, slots=True)
 class MoveStatus:
-    """Whether a move is open on a day; ``reason`` says why not and what to do instead."""
+    """Whether a move is open on a day.
+
+    ``reason`` says why not and what to do instead, with the provision that ``basis`` is; ``why`` without it.
+    """
 
     number: str
     event: type[Event]
@@ -27,6 +30,7 @@ class MoveStatus:
     allowed: bool
     reason: str
     basis: Provision
+    why: str = ""
 
 
 @cites(GIR.art(45))
@@ -121,5 +125,5 @@ def _refusal(act: Act, case: Case | None, on: date, rules: Rules) -> IllegalMove
 
 
 def _status(act: Act, refusal: IllegalMoveError | None) -> MoveStatus:
-    basis = refusal.provision if refusal else act.basis
-    return MoveStatus(act.number, act.event, act.label, refusal is None, str(refusal or ""), basis)
+    basis, why = (refusal.provision, refusal.reason) if refusal else (act.basis, "")
+    return MoveStatus(act.number, act.event, act.label, refusal is None, str(refusal or ""), basis, why)

@@ -1,6 +1,10 @@
-"""Asking for information: the form, the page to check it, the receipt (条例 27, 29, 31)."""
+"""Asking for information, or to correct a record: the form, the page to check it, the receipt.
+
+条例 27, 29, 31, 41.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
@@ -8,23 +12,40 @@ from typing import Any, TypeVar, cast
 from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from gongkai.law.procedure import Kind
 from gongkai.letters.queries import letterhead
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.requests import guarding, handing_in, passes
 from gongkai.portal.requests.fields import FilesField
-from gongkai.portal.requests.forms import KINDS, WAYS, AskForm, AttachmentsForm
+from gongkai.portal.requests.forms import KINDS, WAYS, AskForm, AttachmentsForm, CorrectForm
 from gongkai.portal.requests.passes import Pass
 from gongkai.portal.requests.progress import Progress, followed, following
 from gongkai.portal.requests.suggesting import already_published
 from gongkai.portal.requests.typed import typed
 from gongkai.requests import codes
 from gongkai.requests.actions.intake import Asked, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is asked for: its form, the names of its pages, and how it is taken in."""
+
+    form: type[AskForm | CorrectForm]
+    page: str
+    receipt: str
+    take_in: Callable[[Organ, AskForm | CorrectForm, Asked, list[Any]], Submission]
+
+    @property
+    def template(self) -> str:
+        return f"portal/requests/{self.page}.html"
+
 
 BESIDE_FILES = 1 << 20  # what else the form sends
 MOST_BYTES = FilesField.most_bytes + BESIDE_FILES
@@ -54,18 +75,18 @@ def bounded(view: V) -> V:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_organ
 @bounded
-def ask(request: HttpRequest, organ: Organ) -> HttpResponse:
+def ask(request: HttpRequest, organ: Organ, matter: Matter) -> HttpResponse:
     """The form; sent, it comes back with what is to be put right, or as a page to check."""
     if request.method != "POST":
-        return _form(request, organ, AskForm(on=localdate()), guarding.stamp())
+        return _form(request, organ, matter, matter.form(on=localdate()), guarding.stamp())
     post = typed(request)
     if post.get("step") == "edit":
-        values = {name: post.get(name, "") for name in AskForm.base_fields}
-        return _form(request, organ, AskForm(initial=values, on=localdate()), _stamp(post))
-    form = AskForm(post, on=localdate())
+        values = {name: post.get(name, "") for name in matter.form.base_fields}
+        return _form(request, organ, matter, matter.form(initial=values, on=localdate()), _stamp(post))
+    form = matter.form(post, on=localdate())
     if not form.is_valid():
-        return _form(request, organ, form, _stamp(post), HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _check(request, organ, form, _stamp(post))
+        return _form(request, organ, matter, form, _stamp(post), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _check(request, organ, matter, form)
 
 
 @csrf_exempt  # as above
@@ -73,38 +94,45 @@ def ask(request: HttpRequest, organ: Organ) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_organ
 @bounded
-def receipt(request: HttpRequest, organ: Organ) -> HttpResponse:
+def receipt(request: HttpRequest, organ: Organ, matter: Matter) -> HttpResponse:
     """Hand the request in and show its receipt; asked for again, show it as long as the pass lasts."""
     if request.method != "POST":
         held = passes.show(request, organ, at=now())
         return _receipt(request, organ, held) if held and held.code else redirect("portal:follow", organ.slug)
     post = typed(request)
-    form, files = AskForm(post, on=localdate()), AttachmentsForm(post, request.FILES)
+    form, files = matter.form(post, on=localdate()), AttachmentsForm(post, request.FILES)
     if not form.is_valid():
-        return _form(request, organ, form, _stamp(post), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _form(request, organ, matter, form, _stamp(post), HTTPStatus.UNPROCESSABLE_ENTITY)
     if guarding.looks_automatic(request, post) and not guarding.is_answered(post):
-        return _check(request, organ, form, _stamp(post), files=files, question=guarding.question())
+        question = guarding.question()
+        return _check(request, organ, matter, form, files=files, question=question)
     if not files.is_valid():
-        return _check(request, organ, form, _stamp(post), files=files)
-    return _handed_in(request, organ, form, files)
+        return _check(request, organ, matter, form, files=files)
+    return _handed_in(request, organ, matter, form, files)
 
 
-def _handed_in(request: HttpRequest, organ: Organ, form: AskForm, files: AttachmentsForm) -> HttpResponse:
+def _handed_in(
+    request: HttpRequest,
+    organ: Organ,
+    matter: Matter,
+    form: AskForm | CorrectForm,
+    files: AttachmentsForm,
+) -> HttpResponse:
     chosen = files.cleaned_data["attached"]
     try:
-        made = handing_in.hand_in(organ, _asked(form, chosen), chosen, when=_now())
+        made = matter.take_in(organ, form, _asked(form, chosen), chosen)
     except handing_in.AttachmentError as error:
         files.add_error("attached", str(error))
-        return _check(request, organ, form, _stamp(form.data), files=files)
+        return _check(request, organ, matter, form, files=files)
     held = Pass(organ=organ.pk, digest=codes.code_digest(organ.pk, made.code), code=made.code)
     return _receipt(request, organ, held, made)
 
 
-def _asked(form: AskForm, files: list[Any]) -> Asked:
-    content, applicant = form.cleaned_data["content"], form.applicant()
-    sent = [f"{name}={form.data.get(name, '')}" for name in AskForm.base_fields]
+def _asked(form: AskForm | CorrectForm, files: list[Any]) -> Asked:
+    sent = [f"{name}={form.data.get(name, '')}" for name in form.base_fields]
     sent += [f"{file.name}:{file.size}" for file in files]
-    return Asked(content=content, applicant=applicant, once=guarding.once(form.data.get("stamp", ""), *sent))
+    once = guarding.once(form.data.get("stamp", ""), *sent)
+    return Asked(content=form.told, applicant=form.applicant(), once=once)
 
 
 def _receipt(request: HttpRequest, organ: Organ, held: Pass, made: Submission | None = None) -> HttpResponse:
@@ -117,6 +145,7 @@ def _receipt(request: HttpRequest, organ: Organ, held: Pass, made: Submission | 
             "progress": Progress(case, localdate()),
             "code": codes.printed(held.code),
             "was_known": made is not None and not made.is_new,
+            "is_correction": case.kind == Kind.CORRECTION,
         }
         response = render(request, "portal/requests/receipt.html", context)
     passes.hand_out(response, organ, held, at=now())
@@ -124,7 +153,12 @@ def _receipt(request: HttpRequest, organ: Organ, held: Pass, made: Submission | 
 
 
 def _form(
-    request: HttpRequest, organ: Organ, form: AskForm, stamp: str, status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest,
+    organ: Organ,
+    matter: Matter,
+    form: AskForm | CorrectForm,
+    stamp: str,
+    status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     context = {
         "organ": organ,
@@ -134,14 +168,14 @@ def _form(
         "head": letterhead(organ.pk),
         "is_fresh": not form.is_bound and not form.initial,
     }
-    return render(request, "portal/requests/ask.html", context, status=status)
+    return render(request, matter.template, context, status=status)
 
 
 def _check(
     request: HttpRequest,
     organ: Organ,
-    form: AskForm,
-    stamp: str,
+    matter: Matter,
+    form: AskForm | CorrectForm,
     *,
     files: AttachmentsForm | None = None,
     question: guarding.Question | None = None,
@@ -155,29 +189,30 @@ def _check(
         "question": question,
         "was_answered": "answer" in request.POST,
         "shown": _shown(form),
-        "stamp": stamp,
+        "stamp": _stamp(form.data),
         "trap": guarding.TRAP,
         "trapped": request.POST.get(guarding.TRAP, ""),
-        "published": already_published(organ, form.cleaned_data["content"]),
+        "published": already_published(organ, form.told) if matter is REQUEST else (),
+        "edit_url": reverse(f"portal:{matter.page}", args=[organ.slug]),
+        "receipt_url": reverse(f"portal:{matter.receipt}", args=[organ.slug]),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if again else HTTPStatus.OK
     return render(request, "portal/requests/check.html", context, status=status)
 
 
-def _shown(form: AskForm) -> list[tuple[str, str]]:
+def _shown(form: AskForm | CorrectForm) -> list[tuple[str, str]]:
     """What was typed and counts, in words."""
     kept, data = form.applicant(), form.cleaned_data
-    whole = {
-        **{
-            name: str(kept.get(name, ""))
-            for name in ("name", "contact", "agent", "phone", "email", "address")
-        },
+    as_typed = ("content", "record", "claimed", "evidence")
+    as_kept = ("name", "contact", "agent", "phone", "email", "address")
+    whole: dict[str, str] = {
+        **{name: data.get(name, "") for name in as_typed},
+        **{name: str(kept.get(name, "")) for name in as_kept},
         "kind": KINDS[data["kind"]],
-        "content": data["content"],
         "number": f"{kept.get('id_kind', '')} {kept.get('id_number', '')}",
         "joint": "、".join(kept.get("joint", ())),
         "postcode": data["postcode"],
-        "form": kept["form"],
+        "form": kept.get("form", ""),
         "way": WAYS[data["way"]],
         "help": data["help"],
     }
@@ -205,6 +240,9 @@ def _too_large(request: HttpRequest, organ: Organ) -> HttpResponse:
 
 LABELS = {
     "content": "需要的信息",
+    "record": "不准确的记录",
+    "claimed": "应当更正为",
+    "evidence": "证据",
     "kind": "申请人类别",
     "name": "姓名或者单位名称",
     "number": "证件",
@@ -219,3 +257,15 @@ LABELS = {
     "way": "怎样给您",
     "help": "需要的帮助",
 }
+
+
+def _take_request(organ: Organ, _form: AskForm | CorrectForm, asked: Asked, files: list[Any]) -> Submission:
+    return handing_in.hand_in(organ, asked, files, when=_now())
+
+
+def _take_correction(organ: Organ, form: AskForm | CorrectForm, asked: Asked, files: list[Any]) -> Submission:
+    return handing_in.ask_correction(organ, asked, form.cleaned_data["evidence"], files, when=_now())
+
+
+REQUEST = Matter(AskForm, "ask", "ask-receipt", _take_request)
+CORRECTION = Matter(CorrectForm, "correct", "correct-receipt", _take_correction)

@@ -13,6 +13,7 @@ from gongkai.law.events import Applicant
 from gongkai.law.identifiers import IdentifierError, citizen_number, credit_code
 from gongkai.portal.requests.fields import FilesField, email, lines, one_of, words
 from gongkai.portal.requests.typed import half_width
+from gongkai.requests import correcting
 
 CITIZEN_CARD, CREDIT_CODE = "居民身份证", "统一社会信用代码"
 KINDS = {
@@ -45,16 +46,9 @@ POSTCODE = re.compile(r"[0-9]{6}")
 LONGEST_CONTENT = 5000
 
 
-class AskForm(forms.Form):
-    """A request as it is typed; ``applicant`` is what is kept of the person."""
+class ApplicantForm(forms.Form):
+    """Who asks, and how to reach him; ``applicant`` is what is kept of the person."""
 
-    content = lines(
-        "需要的信息",
-        LONGEST_CONTENT,
-        6,
-        asked="请写明您要的信息：文件的名称、文号，或者能帮助我们找到它的描述。",
-        help_text="写文件的名称或者文号最好；不知道的，请描述它的内容、大致时间、由哪个单位制作。不需要说明用途。",
-    )
     kind = one_of("申请人类别", KINDS, initial=Applicant.NATURAL.value)
     name = words("姓名或者单位名称", 60, help_text="请写全称，与证件一致。")
     id_kind = forms.ChoiceField(
@@ -83,8 +77,6 @@ class AskForm(forms.Form):
     email = email(required=False, help_text="填写后，会收到登记编号和查询码。")
     address = words("通信地址", 200, required=False, help_text="省、市、县（区）、街道、门牌号。")
     postcode = words("邮政编码", 6, required=False)
-    form = one_of("希望的形式", FORMS, initial="纸质复印件")
-    form_other = words("其他形式是", 40, required=False)
     way = one_of("怎样给您", WAYS, initial="post")
     help = lines(
         "需要的帮助",
@@ -120,8 +112,6 @@ class AskForm(forms.Form):
             self._identified() if self.is_person else self._registered()
         self._represented()
         self._reachable()
-        if self.cleaned_data.get("form") == OTHER_FORM:
-            self._needs("form_other", "请写明您希望的形式，例如光盘。")
         return self.cleaned_data
 
     def applicant(self) -> dict[str, Any]:
@@ -138,7 +128,6 @@ class AskForm(forms.Form):
         kept |= {
             "agent": f"{data['agent_name']} {data['agent_number']}".strip(),
             "joint": [name.strip() for name in data["joint"].splitlines() if name.strip()],
-            "form": data["form_other"] if data["form"] == OTHER_FORM else data["form"],
             "way": data["way"],
             "help": data["help"],
         }
@@ -193,6 +182,65 @@ class AskForm(forms.Form):
             self.add_error(name, f"{label}{mistake}。请对照证件逐位核对。")
         else:
             self.cleaned_data[name] = number
+
+
+class AskForm(ApplicantForm):
+    """A request as it is typed."""
+
+    content = lines(
+        "需要的信息",
+        LONGEST_CONTENT,
+        6,
+        asked="请写明您要的信息：文件的名称、文号，或者能帮助我们找到它的描述。",
+        help_text="写文件的名称或者文号最好；不知道的，请描述它的内容、大致时间、由哪个单位制作。不需要说明用途。",
+    )
+    form = one_of("希望的形式", FORMS, initial="纸质复印件")
+    form_other = words("其他形式是", 40, required=False)
+    field_order = ("content",)
+
+    @property
+    def told(self) -> str:
+        """What is asked for."""
+        return str(self.cleaned_data["content"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("form") == OTHER_FORM:
+            self._needs("form_other", "请写明您希望的形式，例如光盘。")
+        return given
+
+    def applicant(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        form = data["form_other"] if data["form"] == OTHER_FORM else data["form"]
+        return {**super().applicant(), "form": form}
+
+
+class CorrectForm(ApplicantForm):
+    """A request to correct a record about oneself (条例 41)."""
+
+    record = lines(
+        "不准确的记录",
+        2000,
+        3,
+        asked="请写明哪一份政府信息里的哪一处记录不准确。",
+        help_text="写明文件、证照或者名册的名称，以及其中与您自身相关的哪一处。",
+    )
+    claimed = lines(
+        "应当更正为", 1000, 2, asked="请写明正确的内容。", help_text="只写正确的内容，例如“1990年1月1日”。"
+    )
+    evidence = lines(
+        "证据",
+        2000,
+        3,
+        asked="请写明用什么证明记录不准确；证据的照片、扫描件在下一步上传。",
+        help_text="例如“身份证、户口簿复印件各一份”。证据的照片、扫描件在下一步上传。",
+    )
+    field_order = ("record", "claimed", "evidence")
+
+    @property
+    def told(self) -> str:
+        """Which record, and what it should say."""
+        return correcting.told(self.cleaned_data["record"], self.cleaned_data["claimed"])
 
 
 CONTACTS = frozenset({"phone", "email", "address"})

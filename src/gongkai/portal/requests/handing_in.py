@@ -5,9 +5,10 @@ the ledger could write. So for exactly one act, and after everything typed was l
 that one organ; the ledger then says that it was the system that took in what came by the website.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeAlias
 
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +20,7 @@ from gongkai.law import events as law
 from gongkai.ledger.actions import RefusedError
 from gongkai.organs.models import Organ, User
 from gongkai.requests.actions.handling import add_paper, happen
-from gongkai.requests.actions.intake import Arrival, Asked, Submission, submit_once
+from gongkai.requests.actions.intake import Arrival, Asked, Submission, ask_correction_once, submit_once
 from gongkai.requests.models import InfoRequest, Paper
 from gongkai.requests.queries import events
 
@@ -48,9 +49,30 @@ def hand_in(organ: Organ, asked: Asked, files: Iterable[Sent], *, when: When) ->
         AttachmentError: a file cannot be kept.
     """
     arrival = Arrival(channel=law.Channel.WEB, submitted_on=when.on)
+    return _taken_in(
+        organ, files, lambda system: submit_once(organ, asked, arrival, at=when.at, by=system), when
+    )
+
+
+def ask_correction(
+    organ: Organ, asked: Asked, evidence: str, files: Iterable[Sent], *, when: When
+) -> Submission:
+    """As ``hand_in``, a request to correct a record about oneself.
+
+    Raises:
+        AttachmentError: a file cannot be kept.
+    """
+    arrival = Arrival(channel=law.Channel.WEB, submitted_on=when.on)
+    take = partial(ask_correction_once, organ, asked, arrival, evidence=evidence, at=when.at)
+    return _taken_in(organ, files, lambda system: take(by=system), when)
+
+
+def _taken_in(
+    organ: Organ, files: Iterable[Sent], take: Callable[[User], Submission], when: When
+) -> Submission:
     with acting([organ.pk]):
         system = _system()
-        made = submit_once(organ, asked, arrival, at=when.at, by=system)
+        made = take(system)
         if made.is_new:
             _add(made.request, files, Paper.Purpose.APPLICATION, when=when, by=system)
     return made

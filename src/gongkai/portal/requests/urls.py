@@ -6,8 +6,15 @@ from gongkai.portal.requests import asking, following
 
 CASE = "<slug:slug>/follow/case"
 urlpatterns = [
-    path("<slug:slug>/ask/", asking.ask, name="ask"),
-    path("<slug:slug>/ask/receipt/", asking.receipt, name="ask-receipt"),
+    path("<slug:slug>/ask/", asking.ask, {"matter": asking.REQUEST}, name="ask"),
+    path("<slug:slug>/ask/receipt/", asking.receipt, {"matter": asking.REQUEST}, name="ask-receipt"),
+    path("<slug:slug>/correct/", asking.ask, {"matter": asking.CORRECTION}, name="correct"),
+    path(
+        "<slug:slug>/correct/receipt/",
+        asking.receipt,
+        {"matter": asking.CORRECTION},
+        name="correct-receipt",
+    ),
     path("<slug:slug>/follow/", following.follow, name="follow"),
     path("<slug:slug>/follow/leave/", following.leave, name="case-leave"),
     path(f"{CASE}/", following.case, name="case"),

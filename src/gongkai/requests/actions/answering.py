@@ -191,7 +191,9 @@ def _receipt(
         letter = tie.letter
         letters.revise(letter, {**letter.slots, **slots}, {}, delivery=law.Delivery.ONLINE, on=on, by=by)
     sign_letter(tie, on=on, at=at, by=by)
-    return send_letter(tie, proof="电子回执", on=on, by=by)
+    send_letter(tie, proof="电子回执", on=on, by=by)
+    # it lies on the page that the applicant has before him
+    return serve_letter(tie, on=on, today=on, by=by)
 
 
 @action

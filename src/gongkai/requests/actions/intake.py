@@ -1,6 +1,6 @@
 """Taking requests in: numbering, registering, splitting."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -78,14 +78,19 @@ class Submission:
 
 def submit_once(organ: Organ, asked: Asked, arrival: Arrival, *, at: datetime, by: User) -> Submission:
     """As ``submit``; a form that was sent twice finds the request that the first made, with its code."""
-    if known := submitted_before(organ, asked.once):
-        return known
-    try:
-        return submit(organ, asked, arrival, at=at, by=by)
-    except IntegrityError:  # the same form, a moment earlier
-        if known := submitted_before(organ, asked.once):
-            return known
-        raise
+    return _once(organ, asked.once, lambda: submit(organ, asked, arrival, at=at, by=by))
+
+
+def ask_correction_once(
+    organ: Organ, asked: Asked, arrival: Arrival, *, evidence: str, at: datetime, by: User
+) -> Submission:
+    """As ``ask_correction``; a form that was sent twice finds the case that the first made, with its code."""
+    channel, on = arrival.channel, arrival.submitted_on
+    return _once(
+        organ,
+        asked.once,
+        lambda: ask_correction(organ, asked, evidence=evidence, channel=channel, on=on, at=at, by=by),
+    )
 
 
 @action
@@ -166,6 +171,17 @@ def split(
     pending.happen(event)
     settle(pending, case, on)
     return children
+
+
+def _once(organ: Organ, once: UUID | None, make: Callable[[], Submission]) -> Submission:
+    if known := submitted_before(organ, once):
+        return known
+    try:
+        return make()
+    except IntegrityError:  # the same form, a moment earlier
+        if known := submitted_before(organ, once):
+            return known
+        raise
 
 
 def submitted_before(organ: Organ, once: UUID | None) -> Submission | None:

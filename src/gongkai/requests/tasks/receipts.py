@@ -38,10 +38,24 @@ def write_receipt(*, entry: int, organ: int) -> None:  # noqa: ARG001  every job
         give_receipt(request, on=localdate(), at=now(), by=User.objects.get(pk=system_id()))
 
 
+@job(name="requests.mail_parts", label="发送拆分各件查询码邮件")
+def mail_parts(*, entry: int, organ: int) -> None:
+    """Send the number and query code of each part to who gave an e-mail address when asking for the whole."""
+    split = Entry.objects.get(pk=entry)
+    _, _, key = split.about.partition(":")
+    parts = InfoRequest.objects.select_related("organ", "parent").filter(parent=int(key))
+    for part in parts.order_by("number"):
+        data = applicant_of(part)
+        if part.serial in split.data["children"] and data.get("email") and data.get("code"):
+            mail = part_mail(part, data["code"])
+            post_mail(data["email"], mail, organ=organ, at=now(), key=uuid5(MAILS, str(part.pk)))
+
+
 def handed_in_online(entry: int) -> InfoRequest | None:
     """The request that an entry tells of, if it came by the website's form: such a form has an id of its own.
 
-    Not the parts into which it was split later; their receipts are the office's to write.
+    Not the parts into which it was split later: ``mail_parts`` tells of them, and their receipts are the
+    office's to write.
     """
     _, _, key = Entry.objects.get(pk=entry).about.partition(":")
     return InfoRequest.objects.select_related("organ").filter(pk=int(key), once__isnull=False).first()
@@ -49,9 +63,15 @@ def handed_in_online(entry: int) -> InfoRequest | None:
 
 def receipt_mail(request: InfoRequest, code: str) -> Letter:
     """The mail with number and code."""
+    return _mail(f"申请已收到，登记编号{request.serial}", "receipt", request, code)
+
+
+def part_mail(part: InfoRequest, code: str) -> Letter:
+    """The mail with number and code of what was split off."""
+    return _mail(f"申请已拆分办理，新的登记编号{part.serial}", "part", part, code)
+
+
+def _mail(title: str, template: str, request: InfoRequest, code: str) -> Letter:
     follow = absolute(reverse("portal:follow", args=[request.organ.slug]))
     context = {"request": request, "code": codes.printed(code), "follow": follow}
-    return Letter(
-        subject=f"申请已收到，登记编号{request.serial}",
-        text=render_to_string("requests/mail/receipt.txt", context),
-    )
+    return Letter(subject=title, text=render_to_string(f"requests/mail/{template}.txt", context))
