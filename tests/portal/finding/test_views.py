@@ -6,7 +6,7 @@ from django.test import Client
 from tests.catalogue.press import moment
 
 from gongkai.portal.finding import views
-from gongkai.portal.limiting import Limit
+from gongkai.faces.limiting import Limit
 from gongkai.portal.requests.suggesting import already_published
 from gongkai.search.keeping import follow, rebuild
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.models import Column, Publication
 from gongkai.catalogue.wordings import lines
+from gongkai.faces.limiting import Limit
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
-from gongkai.portal.limiting import Limit
 from gongkai.portal.pages.frame import frame
 from gongkai.sealing import digest
 from gongkai.search.place import current
