@@ -28,33 +28,39 @@ def answering(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _open(_checked(request, lambda: kept(request, *args, **kwargs)))
+        return _open(_refusal(request) or _read(request, lambda: kept(request, *args, **kwargs)))
 
     answered.__dict__["csrf_exempt"] = True  # nothing can be written
     return answered
 
 
-def _checked(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _kept(view: View) -> View:
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.OK:
+            patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+        return response
+
+    return kept
+
+
+def _read(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """An answer to HEAD is that to GET, of which the server sends the headers alone; ninja knows no HEAD."""
+    asked, request.method = request.method, "GET"
+    response = view()
+    request.method = asked
+    return response
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
     if request.method == "OPTIONS":
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": ", ".join(SAFE)})
     if request.method not in SAFE:
         refused = answer(HTTPStatus.METHOD_NOT_ALLOWED, "接口只供读取，请使用 GET。")
         refused["Allow"] = ", ".join(SAFE)
         return refused
-    return _often(request) or view()
-
-
-def _kept(view: View) -> View:
-    @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked, request.method = request.method, "GET"  # ninja knows no HEAD
-        response = view(request, *args, **kwargs)
-        request.method = asked
-        if response.status_code == HTTPStatus.OK:
-            patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
-        return response
-
-    return kept
+    return _often(request)
 
 
 def _often(request: HttpRequest) -> HttpResponse | None:

@@ -68,6 +68,6 @@ def change_list(
 
 def _change(row: Publication) -> Change:
     if row.withdrawn_at is not None:
-        withdrawn = withdrawn_record(row)
+        withdrawn = withdrawn_record(row, row.withdrawn_at)
         return Change(change=row.change, id=row.pk, kind="withdrawn", item=None, withdrawn=withdrawn)
     return Change(change=row.change, id=row.pk, kind="published", item=full_item_record(row), withdrawn=None)

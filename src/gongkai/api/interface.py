@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, path
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -14,6 +14,7 @@ from gongkai.api import changes, columns, items, organs, reports, searching, top
 from gongkai.api.answering import answering
 from gongkai.api.problems import MEDIA_TYPE, ProblemError, answer, answer_invalid, answer_raised
 
+PREFIX = "/api/v1/"
 DESCRIPTION = (
     "只读接口，内容与公众在网页上看到的完全相同。出错时返回 application/problem+json。"
     "列表用 next 翻页；镜像用 changes 接口跟随变更；大量数据请下载“开放数据”页的文件。"
@@ -24,7 +25,7 @@ class Interface(NinjaAPI):
     """Describes mistakes as the problem JSON that they are."""
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**given)
+        schema = super().get_openapi_schema(**given | {"path_prefix": PREFIX})
         for operations in schema["paths"].values():
             for status, response in operations["get"]["responses"].items():
                 if status >= HTTPStatus.BAD_REQUEST:
@@ -57,13 +58,12 @@ def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG0
     return answer(HTTPStatus.NOT_FOUND, "接口中没有这个地址，请对照 /api/v1/openapi.json 核对。")
 
 
-def _answering(found: URLPattern | URLResolver) -> URLPattern:
-    assert isinstance(found, URLPattern)  # noqa: S101  ninja's routers are flat
+def _answering(found: URLPattern) -> URLPattern:
     return URLPattern(found.pattern, answering(found.callback), found.default_args, found.name)
 
 
 urlpatterns = [
-    *(_answering(one) for one in interface.urls[0] if one.name != "api-root"),
+    *(_answering(one) for one in interface.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"),
     path("", answering(unknown)),
     path("<path:rest>", answering(unknown)),
 ]

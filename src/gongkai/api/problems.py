@@ -80,11 +80,14 @@ def answer_raised(request: HttpRequest, error: ProblemError) -> HttpResponse:  #
 
 def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001  as above
     """What was asked does not fit the description of the interface."""
-    mistakes = [_mistake(one) for one in error.errors]
+    # That a parameter could be left out, pydantic tells as a second mistake.
+    mistakes = [_mistake(one) for one in error.errors if one["type"] != "none_required"]
     names = "、".join(dict.fromkeys(one.parameter for one in mistakes))
     return answer(HTTPStatus.BAD_REQUEST, f"请核对参数 {names}，改正后再试。", mistakes)
 
 
 def _mistake(error: Mapping[str, Any]) -> Mistake:
     told = MISTAKES.get(error["type"], "写法不正确")
-    return Mistake(parameter=str(error["loc"][-1]), detail=told.format(**error.get("ctx", {})))
+    # Behind its name may stand which of several types was tried, such as "constrained-str".
+    name = next(part for part in reversed(error["loc"]) if str(part).isidentifier())
+    return Mistake(parameter=name, detail=told.format(**error.get("ctx", {})))

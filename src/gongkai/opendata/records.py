@@ -201,14 +201,14 @@ def full_item_record(row: Publication) -> FullItemRecord:
     return FullItemRecord(**_told(row), text="\n\n".join(lines(row.body)), body=row.body)
 
 
-def withdrawn_record(row: Publication) -> WithdrawnRecord:
-    """The trace of what was withdrawn."""
+def withdrawn_record(row: Publication, at_moment: datetime) -> WithdrawnRecord:
+    """The trace of what was withdrawn at a moment."""
     return WithdrawnRecord(
         id=row.pk,
         organ=row.organ.slug,
         number=row.number,
         url=at("item", row.organ.slug, row.pk),
-        withdrawn_at=row.withdrawn_at,
+        withdrawn_at=at_moment,
         withdrawal=row.withdrawal,
     )
 
