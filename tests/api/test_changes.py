@@ -9,9 +9,11 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from tests.cast import enact
+from tests.catalogue.press import TODAY
 from tests.database import SERVER, committed_as_owner
 from tests.isolation.rows import WORDED, WORDS, foreign_publication, made
 
+from gongkai.catalogue.actions.columns import ColumnFacts, change_column
 from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.opendata.queries import items
 from gongkai.opendata.records import full_item_record
@@ -81,6 +83,17 @@ def test_a_mirror_that_follows_holds_what_is_out(press, mirror):
     mirror.follow()
     assert mirror.is_true
     assert len(mirror.kept) == 3
+
+
+def test_a_mirror_learns_that_a_column_has_another_name(press, mirror):
+    press.published()
+    mirror.follow()
+    facts = ColumnFacts(name="政策法规", slug="zcfg")
+    with press.cast.entered(press.cast.zhou):
+        change_column(press.column, facts, on=TODAY, by=press.cast.zhou)
+    mirror.follow()
+    assert [one["column"] for one in mirror.kept.values()] == ["zcfg"]
+    assert mirror.is_true
 
 
 def test_of_what_is_withdrawn_the_reason_alone_is_told(press, mirror):

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.catalogue.press import TODAY, moment
+from tests.catalogue.press import TODAY
 from tests.database import as_owner
 from tests.files import made
 
@@ -141,20 +141,23 @@ def test_what_is_withdrawn_is_gone_and_says_why(press, visitor):
 
 
 @pytest.mark.parametrize(
-    "path", ["organs", "organs/justice", "columns?organ=justice", "topics", "reports", "changes?organ=justice"]
+    "path",
+    ["organs", "organs/justice", "columns?organ=justice", "topics", "reports", "changes?organ=justice"],
 )
 def test_a_page_asks_the_database_little(visitor, path):
     assert reading(visitor, path) <= MOST_QUERIES
 
 
 def test_a_list_asks_no_more_for_more_items(press, visitor):
-    asked = []
+    asked, paths = [], ("items?organ=justice", "changes?organ=justice", "items/{item}")
     for count in (1, 2):
         for _ in range(count):
             item = press.draft()
             press.attach(item, made.docx("附件"), "附件.docx")
             press.publish(press.reviewed(item))
-        asked.append([reading(visitor, path) for path in ("items?organ=justice", "changes", f"items/{item.pk}")])
+        asked.append(
+            [reading(visitor, path) for path in ("items?organ=justice", "changes", f"items/{item.pk}")]
+        )
     assert asked[0] == asked[1]
     assert max(asked[0]) <= MOST_QUERIES
 
@@ -241,7 +244,9 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("name", ["organ", "column", "topic", "year", "cursor", "limit", "q", "after", "offset"])
+@pytest.mark.parametrize(
+    "name", ["organ", "column", "topic", "year", "cursor", "limit", "q", "after", "offset"]
+)
 def test_broken_input_is_answered(visitor, name):
     for value in HOSTILE:
         text = value.encode("utf-8", "surrogatepass")

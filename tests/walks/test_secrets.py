@@ -20,6 +20,8 @@ def known(found):
         "slug": ("justice", "finance"),
         "path": ("zcwj", "czgk"),
         "pk": numbers,
+        "id": numbers,
+        "rest": ("x",),
         **dict.fromkeys(
             ("attachment", "entry", "finding", "letter", "role", "file", "item"), (1, found.items[0])
         ),

@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.test import Client
 from tests.catalogue.press import moment
 
-from gongkai.portal.finding import views
 from gongkai.faces.limiting import Limit
+from gongkai.portal.finding import views
 from gongkai.portal.requests.suggesting import already_published
 from gongkai.search.keeping import follow, rebuild
 
