@@ -57,6 +57,9 @@ SETTINGS = (
         "空",
         "本机关另备的严重表述错误词表（TOML 文件的位置）；发布前检查时与自带的词表合并使用",
     ),
+    Setting(
+        "GONGKAI_API_PER_MINUTE", "300", "数据接口每个地址每分钟最多读取多少次；0 为不限（由 nginx 限制时）"
+    ),
     Setting("GONGKAI_METRICS_TOKEN", "空", "从其他机器读取 /metrics 和 /readyz 详情的令牌"),
     Setting("GONGKAI_BACKUP_RECIPIENT", "空", "备份公钥（age1 开头）；私钥另存，不放在本机"),
 )
