@@ -26,9 +26,9 @@ from django.test import Client
 
 from bench import server
 from gongkai import data
+from gongkai.faces.limiting import Limit
 from gongkai.isolation.roles import Role
 from gongkai.portal.finding import views
-from gongkai.portal.limiting import Limit
 from gongkai.search.keeping import rebuild
 from gongkai.search.place import current
 from gongkai.search.queries import SCHEMA, find, hint

@@ -264,6 +264,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2_000},
     },
 }
+API_PER_MINUTE = env.int("GONGKAI_API_PER_MINUTE", 300)  # by address: whole offices share one; 0 is no limit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("metrics", health.figures),
     path("accounts/", include("gongkai.desk.accounts.urls")),
     path("desk/", include("gongkai.desk.urls")),
+    path("api/v1/", include("gongkai.api.interface")),
     path("", include("gongkai.portal.urls")),
 ]

@@ -20,6 +20,8 @@ def known(found):
         "slug": ("justice", "finance"),
         "path": ("zcwj", "czgk"),
         "pk": numbers,
+        "id": numbers,
+        "rest": ("x",),
         **found.within,
         **dict.fromkeys(("letter", "role", "file", "item"), found.items[:1]),
         "number": (1, 2),

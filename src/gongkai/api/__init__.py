@@ -1,1 +1,1 @@
-"""The read-only interface for programs: what the portal shows, as data."""
+"""The interface for programs: read-only, versioned, of what the public reads and of nothing else."""

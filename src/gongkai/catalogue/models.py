@@ -278,6 +278,8 @@ class Publication(Content):
     withdrawal = models.CharField("撤回说明", max_length=300, blank=True)
     marked_on = models.DateField("有效性标注日期", null=True, blank=True)
     marking = models.CharField("有效性标注说明", max_length=300, blank=True)
+    # Given by the database at each writing: who reads on from the last one seen misses nothing.
+    change = models.BigIntegerField("变更序号", default=0, editable=False)
 
     class Meta:
         verbose_name = "发布内容"
@@ -285,6 +287,8 @@ class Publication(Content):
             models.UniqueConstraint(fields=["organ", "number"], name="publication_number_once"),
             # the list pages of a column: each holds a stretch of places, which never shift
             models.UniqueConstraint(fields=["column", "place"], name="publication_place_once"),
+            # the changes that mirrors follow
+            models.UniqueConstraint(fields=["change"], name="publication_change_once"),
         ]
         indexes = [
             # the page of a column and its feed: newest first

@@ -289,13 +289,15 @@ def published_files(found: Publication) -> QuerySet[PublishedFile]:
 
 def topics(organ: int) -> QuerySet[Topic]:
     """The topics of an organ, those under way first; each with how much is out in it as ``published``."""
+    found = filled(Topic.objects.filter(organ=organ))
+    return found.order_by(F("archived_on").desc(nulls_first=True), "position", "pk")
+
+
+def filled(found: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Topics with how much is out in each as ``published``; None where nothing is."""
     out = TopicEntry.objects.filter(topic=OuterRef("pk"), publication__withdrawn_at__isnull=True).order_by()
     counted_ones = out.values("topic").annotate(count=Count("pk")).values("count")
-    return (
-        Topic.objects.filter(organ=organ)
-        .annotate(published=Subquery(counted_ones))
-        .order_by(F("archived_on").desc(nulls_first=True), "position", "pk")
-    )
+    return found.annotate(published=Subquery(counted_ones))
 
 
 def topic_at(organ: int, slug: str) -> Topic | None:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from gongkai.catalogue.actions.drafting import due_day
 from gongkai.catalogue.actions.publishing import publish, unschedule
 from gongkai.catalogue.actions.recomputing import move_dues
+from gongkai.catalogue.changes import take_turn
 from gongkai.catalogue.choices import State
 from gongkai.catalogue.models import Item
 from gongkai.catalogue.queries import due_to_publish, organs_with_due, with_due
@@ -28,6 +29,7 @@ log = structlog.get_logger(__name__)
 def publish_due(*, organ: int) -> None:
     """Publish what is due; what cannot be published waits for a person again."""
     at, system = now(), User.objects.get(pk=system_id())
+    take_turn()
     for item in due_to_publish(organ, at):
         try:
             publish(item, on=localdate(), at=at, by=system)

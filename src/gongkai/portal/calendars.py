@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from gongkai.faces.limiting import Limit
 from gongkai.isolation import scope
 from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.notices.wording import absolute
@@ -23,7 +24,6 @@ from gongkai.organs.models import Role, User
 from gongkai.organs.queries import Standing, standing
 from gongkai.portal.ics import CONTENT_TYPE, Day
 from gongkai.portal.ics import calendar as written
-from gongkai.portal.limiting import Limit
 from gongkai.requests.codes import token_digest
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.queries import followed, in_calendar

@@ -62,6 +62,9 @@ SETTINGS = (
         "/dev/shm",  # noqa: S108  memory, not a place of temporary files
         "内存中的目录：还没有汇总的访问和当天的随机数放在这里，不写入磁盘；没有这个目录的系统放在数据目录",
     ),
+    Setting(
+        "GONGKAI_API_PER_MINUTE", "300", "数据接口每个地址每分钟最多读取多少次；0 为不限（由 nginx 限制时）"
+    ),
     Setting("GONGKAI_METRICS_TOKEN", "空", "从其他机器读取 /metrics 和 /readyz 详情的令牌"),
     Setting("GONGKAI_BACKUP_RECIPIENT", "空", "备份公钥（age1 开头）；私钥另存，不放在本机"),
 )

@@ -6,8 +6,8 @@ from django.test import Client
 from tests.catalogue.press import TODAY, moment
 
 from gongkai.catalogue.actions.publishing import mark_validity
+from gongkai.faces.limiting import Limit
 from gongkai.portal.finding import views
-from gongkai.portal.limiting import Limit
 from gongkai.portal.requests.suggesting import already_published
 from gongkai.search.keeping import follow, rebuild
 

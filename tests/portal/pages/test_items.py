@@ -14,7 +14,7 @@ from tests.catalogue.press import BODY
 from tests.files import made
 from tests.walks.contents import text_of
 
-from gongkai.portal.limiting import Limit
+from gongkai.faces.limiting import Limit
 from gongkai.portal.pages import items, printing
 
 NUMBER = re.compile(r"11130600000000001A/2026-\d{5}")

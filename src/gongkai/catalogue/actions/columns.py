@@ -6,7 +6,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
+
 from gongkai import facts
+from gongkai.catalogue.changes import take_turn
 from gongkai.catalogue.choices import Cycle
 from gongkai.catalogue.events import (
     ColumnChanged,
@@ -15,7 +18,7 @@ from gongkai.catalogue.events import (
     ColumnReopened,
     NumberingSet,
 )
-from gongkai.catalogue.models import Column, Numbering
+from gongkai.catalogue.models import Column, Numbering, Publication
 from gongkai.catalogue.queries import numbering
 from gongkai.law.disclosure import classes_of
 from gongkai.law.numbers import IndexNumber, IndexNumberError, index_number
@@ -67,6 +70,7 @@ def change_column(
     Raises:
         ColumnError: as ``open_column``.
     """
+    take_turn()
     lock(row)
     before = _shown(row)
     path = _path(row.organ, row.parent, column, but=row)
@@ -77,6 +81,8 @@ def change_column(
     row.save()
     after = _shown(row)
     changed = [name for name, value in after.items() if value != before[name]]
+    if {"name", "path"} & set(changed):
+        _tell_mirrors(row)
     record(
         ColumnChanged(
             before={name: before[name] for name in changed}, after={name: after[name] for name in changed}
@@ -171,6 +177,12 @@ def _move_below(row: Column, path: str) -> None:
     for child in Column.objects.filter(organ=row.organ_id, path__startswith=f"{row.path}/"):
         child.path = path + child.path.removeprefix(row.path)
         child.save(update_fields=["path"])
+
+
+def _tell_mirrors(row: Column) -> None:
+    """What is out there says in which column it stands, so writing it again counts as a change of each."""
+    there = Q(column=row) | Q(column__path__startswith=f"{row.path}/")
+    Publication.objects.filter(there, organ=row.organ_id).update(place=F("place"))
 
 
 def _shown(row: Column) -> Mapping[str, str]:

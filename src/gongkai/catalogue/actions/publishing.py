@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from gongkai import facts
 from gongkai.catalogue.actions.drafting import draft_again
+from gongkai.catalogue.changes import take_turn
 from gongkai.catalogue.choices import State, Validity
 from gongkai.catalogue.events import (
     CorrectionBegun,
@@ -40,6 +41,7 @@ def publish(item: Item, *, on: date, at: datetime, by: User) -> Publication:
     Raises:
         PublishingError: it is not ready, or what the gate found was neither removed nor justified.
     """
+    take_turn()
     lock(item)
     _check_gate(item, (State.READY, State.SCHEDULED))
     before = Publication.objects.filter(pk=item.pk).first()
@@ -163,6 +165,7 @@ def mark_validity(item: Item, validity: str, *, why: str, on: date, at: datetime
     Raises:
         PublishingError: it is not out, a correction is under way, nothing changes, or no ground is given.
     """
+    take_turn()
     lock(item)
     if item.state != State.PUBLISHED:
         raise PublishingError(
@@ -210,6 +213,7 @@ def withdraw(item: Item, *, why: str, keep_title: bool, on: date, at: datetime, 
     Raises:
         PublishingError: nothing is out, or no reason is given.
     """
+    take_turn()
     lock(item)
     publication = Publication.objects.filter(pk=item.pk, withdrawn_at__isnull=True).first()
     if publication is None:

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from gongkai.catalogue.choices import Genre, Validity
 from gongkai.catalogue.models import Column, Publication
 from gongkai.catalogue.wordings import lines
+from gongkai.faces.limiting import Limit, is_often
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
-from gongkai.portal.limiting import Limit, is_often
 from gongkai.portal.pages.frame import frame
 from gongkai.search.place import current
 from gongkai.search.queries import (

@@ -12,11 +12,11 @@ from gongkai.catalogue.models import Publication, PublishedFile
 from gongkai.catalogue.queries import publication, published_files, related
 from gongkai.catalogue.wordings import lines
 from gongkai.documents.pdf import TypesettingError
+from gongkai.faces.limiting import Limit, is_often
 from gongkai.files.serving import download
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.limiting import Limit, is_often
 from gongkai.portal.pages.codes import drawing
 from gongkai.portal.pages.frame import frame
 from gongkai.portal.pages.leaving import with_question

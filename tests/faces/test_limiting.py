@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from gongkai.portal.limiting import Limit
+from gongkai.faces.limiting import Limit
 
 AT = datetime(2026, 11, 25, 2, tzinfo=UTC)
 

@@ -1,0 +1,54 @@
+"""Readers of what programs get: what is out of organs in use, and nothing else."""
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from gongkai.catalogue.models import Column, Publication, PublishedFile, Topic
+from gongkai.catalogue.queries import filled
+from gongkai.organs.models import Organ
+from gongkai.organs.queries import listed
+from gongkai.reports.models import AnnualReport
+
+
+def organs() -> QuerySet[Organ]:
+    """All organs in use."""
+    return listed().select_related("superior")
+
+
+def columns() -> QuerySet[Column]:
+    """The columns of organs in use, closed ones among them: what stands there can still be read."""
+    return Column.objects.filter(organ__is_active=True).select_related("organ")
+
+
+def items() -> QuerySet[Publication]:
+    """What is out, with its files; ``interprets_what_is_out`` tells whether what it explains is out, too."""
+    return traces().filter(withdrawn_at__isnull=True)
+
+
+def traces() -> QuerySet[Publication]:
+    """As ``items``, with what was withdrawn, of which only the trace is left."""
+    explained = Publication.objects.filter(pk=OuterRef("interprets_id"), withdrawn_at__isnull=True)
+    files = PublishedFile.objects.select_related("file__stored").order_by("position", "pk")
+    return (
+        Publication.objects.filter(organ__is_active=True)
+        .select_related("organ", "column")
+        .annotate(interprets_what_is_out=Exists(explained))
+        .prefetch_related(Prefetch("files", files))
+    )
+
+
+def topics() -> QuerySet[Topic]:
+    """The topics of organs in use, each with how much is out in it as ``published``."""
+    return filled(Topic.objects.filter(organ__is_active=True).select_related("organ"))
+
+
+def reports() -> QuerySet[AnnualReport]:
+    """The newest published version of each report of organs in use; without what is long in it."""
+    out = AnnualReport.objects.filter(state=AnnualReport.State.PUBLISHED)
+    newer = out.filter(
+        organ=OuterRef("organ"),
+        year=OuterRef("year"),
+        is_consolidated=OuterRef("is_consolidated"),
+        version__gt=OuterRef("version"),
+    )
+    found = out.filter(~Exists(newer), organ__is_active=True).select_related("organ")
+    return found.defer("html", "snapshot", "texts", "built")
