@@ -87,7 +87,7 @@ def _judged(root: html.HtmlElement) -> Page:
         headings=tuple(_text(one) for one in root.iter("h1")),
         outline=tuple(_text(one) for one in root.iter("h2")),
         entries=tuple(
-            _text(link) for nav in root.iter("nav") if not _is_in_foot(nav) for link in nav.iter("a")
+            _text(link) for nav in root.iter("nav") if _is_beside(nav) for link in nav.iter("a")
         ),
         foot=" ".join(_text(one) for one in root.iter("footer")),
         foot_links=tuple(_text(link) for foot in root.iter("footer") for link in foot.iter("a")),
@@ -138,8 +138,9 @@ def _listed(body: bytes) -> Iterator[Link]:
             yield Link(to.strip(), Use.LISTED)
 
 
-def _is_in_foot(node: html.HtmlElement) -> bool:
-    return next(node.iterancestors("footer"), None) is not None
+def _is_beside(node: html.HtmlElement) -> bool:
+    """Whether it stands neither in the content nor in the foot."""
+    return next(node.iterancestors("footer", "main"), None) is None
 
 
 def _text(node: html.HtmlElement) -> str:

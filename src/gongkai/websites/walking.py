@@ -3,13 +3,15 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
-from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urldefrag, urljoin, urlsplit
 
 from gongkai.websites.pages import Link, Read, Use, read
 
 # Only somebody who is there can answer these; a program cannot tell whether they work.
 OF_PEOPLE = ("mailto", "tel")
+AS_WRITTEN = "%/:=&?~#+!$,;'@()*[]"  # what stands for itself, or was quoted already
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +83,17 @@ def walk(fetch: Fetch, ground: Ground, *starts: str) -> Walk:
 
     Pages that differ only in what a query asks for are looked at once; ``fetch`` is given whole addresses.
     """
-    return _Walker(fetch, ground).walk([urljoin(ground.origin, one) for one in starts])
+    return _Walker(fetch, ground).walk([_joined(ground.origin, one) for one in starts])
 
 
 class _Walker:
     def __init__(self, fetch: Fetch, ground: Ground) -> None:
         self.fetch, self.ground = fetch, ground
-        self.host = urlsplit(ground.origin).netloc
+        self.own = f"{ground.origin.rstrip('/')}/"
         self.found = Walk()
         self.queue: deque[tuple[str, str, Use]] = deque()
         self.met: dict[str, str] = {}
+        self.resolved: dict[tuple[str, str], tuple[str, str]] = {}
         self.wanted_anchors: list[tuple[str, str, str]] = []
 
     def walk(self, starts: list[str]) -> Walk:
@@ -124,7 +127,7 @@ class _Walker:
             self._read_on(address, answer)
 
     def _follow(self, address: str, on: str, use: Use, answer: Answer) -> None:
-        to = urljoin(address, answer.to)
+        to = _joined(address, answer.to)
         if not self._is_own(to):
             self._blame(on or address, f"“{address}”不经询问就转到其他网站“{to}”")
         else:
@@ -137,8 +140,8 @@ class _Walker:
             self._look_at(address, link)
 
     def _look_at(self, on: str, link: Link) -> None:
-        to, anchor = urldefrag(urljoin(on, link.to))
-        scheme = urlsplit(to).scheme
+        to, anchor = self._resolved(on, link.to)
+        scheme = to.partition(":")[0]
         if scheme in OF_PEOPLE or (scheme == "data" and link.use is Use.PART):
             return
         if scheme not in ("http", "https"):
@@ -149,6 +152,15 @@ class _Walker:
             self._take(to, on, link.use)
             if anchor and link.use is Use.LINK:
                 self.wanted_anchors.append((on, to, anchor))
+
+    def _resolved(self, on: str, to: str) -> tuple[str, str]:
+        """The whole address and the anchor in it; a site says most of its addresses on every page."""
+        base = self.ground.origin if to.startswith("/") else on
+        found = self.resolved.get((base, to))
+        if found is None:
+            address, anchor = urldefrag(_joined(base, to))
+            found = self.resolved[base, to] = address, anchor
+        return found
 
     def _judge_stranger(self, on: str, link: Link) -> None:
         if link.use is Use.PART:
@@ -166,16 +178,23 @@ class _Walker:
         self.found.faults.append(Fault(on, what))
 
     def _is_own(self, address: str) -> bool:
-        return urlsplit(address).netloc == self.host
+        return address.startswith(self.own)
 
     def _is_open(self, address: str) -> bool:
         return not urlsplit(address).path.startswith(self.ground.closed)
 
 
+def _joined(base: str, to: str) -> str:
+    """The whole address, its Chinese letters quoted as browsers do."""
+    return quote(urljoin(base, to), safe=AS_WRITTEN)
+
+
+@lru_cache(maxsize=1 << 16)
 def _key(address: str) -> str:
     """The same for addresses that show the same page for other questions."""
     parts = urlsplit(address)
-    return f"{parts.path}?{'&'.join(sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}))}"
+    asked = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    return f"{parts.path}?{'&'.join(sorted(asked))}"
 
 
 def _is_fine(status: int, use: Use) -> bool:

@@ -10,7 +10,7 @@ from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.pages.frame import frame
+from gongkai.portal.pages.frame import PLACES, frame
 from gongkai.reports.models import AnnualReport
 from gongkai.reports.queries import published, reports, versions
 
@@ -24,14 +24,15 @@ def all_reports(request: HttpRequest) -> HttpResponse:
     years = sorted({one.year for one in found}, reverse=True)
     there = {(one.organ_id, one.year) for one in found}
     rows = [(organ, [(year, (organ.pk, year) in there) for year in years]) for organ in listed()]
-    return render(request, "portal/reports/all.html", {"years": years, "rows": rows})
+    context = {"years": years, "rows": rows, "place": PLACES["reports"]}
+    return render(request, "portal/reports/all.html", context)
 
 
 @public
 @of_organ
 def of_one_organ(request: HttpRequest, organ: Organ) -> HttpResponse:
     """All years of an organ."""
-    context = frame(organ) | {"reports": published(organ.pk), "at": "reports"}
+    context = frame(organ, at="reports") | {"reports": published(organ.pk)}
     return render(request, "portal/reports/reports.html", context)
 
 
@@ -40,12 +41,11 @@ def of_one_organ(request: HttpRequest, organ: Organ) -> HttpResponse:
 def report(request: HttpRequest, organ: Organ, year: int) -> HttpResponse:
     """A year's report as a page; ``?kind=consolidated`` is that over the organs below."""
     found = _found(organ, year, is_consolidated=request.GET.get("kind") == CONSOLIDATED)
-    context = frame(organ) | {
+    context = frame(organ, at="reports") | {
         "report": found,
         "body": body_of(found.html),
         "reports": published(organ.pk),
         "versions": list(versions(found)),
-        "at": "reports",
     }
     return render(request, "portal/reports/report.html", context)
 
