@@ -47,14 +47,11 @@ def check(
 
     例：gongkai site check http://127.0.0.1:8000 --most 500
     """
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        refuse(f"“{address}”不是网址，请写成 http://127.0.0.1:8000 的样子")
-    origin = f"{parts.scheme}://{parts.netloc}"
+    origin, start = _parted(address)
     if not fetch(origin + "/").status:
         refuse(f"{origin} 没有回应，请检查地址，并确认网站正在运行")
     asked = _Told()
-    found = walk(asked, Ground(origin, most=most), parts.path or "/", "/sitemap.xml")
+    found = walk(asked, Ground(origin, most=most), start, "/sitemap.xml")
     faults = [*found.faults, *judge(found, facts.website_rules())]
     _show(faults)
     more = f"；达到上限 {most} 个，没有查完" if found.is_cut else ""
@@ -62,9 +59,21 @@ def check(
     raise typer.Exit(FOUND if faults else 0)
 
 
+def _parted(address: str) -> tuple[str, str]:
+    """The site and the page on it where to begin; what is no address of the web is refused."""
+    try:
+        parts = urlsplit(address)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_web = False
+    if not is_web:
+        refuse(f"“{address}”不是网址，请写成 http://127.0.0.1:8000 的样子")
+    return f"{parts.scheme}://{parts.netloc}", parts.path or "/"
+
+
 def fetch(address: str) -> Answer:
     """What a site answers to an address, of which only texts are read; status 0 where it does not answer."""
-    request = Request(address, headers={"User-Agent": "gongkai-site-check"})  # noqa: S310  looked at in ``check``
+    request = Request(address, headers={"User-Agent": "gongkai-site-check"})  # noqa: S310  looked at in ``_parted``
     try:
         with OPENER.open(request, timeout=SECONDS) as sent:
             return _answer(sent)

@@ -45,6 +45,7 @@ class WebsiteRules:
         worthless: contents, in small letters, that count as empty.
         foot: what the foot names.
         entries: the prescribed entries of the disclosure section, from top to bottom.
+        guide: the kind of column that the guide is.
         guide_parts: words in the headings of the guide, in their order.
     """
 
@@ -53,6 +54,7 @@ class WebsiteRules:
     worthless: frozenset[str]
     foot: tuple[FootElement, ...]
     entries: tuple[str, ...]
+    guide: str
     guide_parts: tuple[str, ...]
 
     @classmethod
@@ -64,6 +66,7 @@ class WebsiteRules:
             worthless=frozenset(facts["worthless"]["words"]),
             foot=tuple(_foot_element(one) for one in facts["foot"]),
             entries=tuple(facts["entries"]["names"]),
+            guide=facts["guide"]["kind"],
             guide_parts=tuple(facts["guide"]["parts"]),
         )
 

@@ -35,5 +35,5 @@ def _of_page(page: Page, tier: Tier, rules: WebsiteRules) -> Iterator[str]:
     yield from foot_faults(page, rules).values()
     if set(page.entries) & set(rules.entries):
         yield from entry_faults(page, rules)
-    if ("ColumnName", rules.entries[0]) in page.tags:
+    if ("ColumnType", rules.guide) in page.tags:
         yield from outline_faults(page.outline, rules)

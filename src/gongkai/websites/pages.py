@@ -86,9 +86,7 @@ def _judged(root: html.HtmlElement) -> Page:
         tags=tuple(tags),
         headings=tuple(_text(one) for one in root.iter("h1")),
         outline=tuple(_text(one) for one in root.iter("h2")),
-        entries=tuple(
-            _text(link) for nav in root.iter("nav") if _is_beside(nav) for link in nav.iter("a")
-        ),
+        entries=tuple(_text(link) for nav in root.iter("nav") if _is_beside(nav) for link in nav.iter("a")),
         foot=" ".join(_text(one) for one in root.iter("footer")),
         foot_links=tuple(_text(link) for foot in root.iter("footer") for link in foot.iter("a")),
     )

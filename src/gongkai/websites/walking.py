@@ -127,7 +127,7 @@ class _Walker:
             self._read_on(address, answer)
 
     def _follow(self, address: str, on: str, use: Use, answer: Answer) -> None:
-        to = _joined(address, answer.to)
+        to, _ = _parted(address, answer.to)
         if not self._is_own(to):
             self._blame(on or address, f"“{address}”不经询问就转到其他网站“{to}”")
         else:
@@ -158,8 +158,7 @@ class _Walker:
         base = self.ground.origin if to.startswith("/") else on
         found = self.resolved.get((base, to))
         if found is None:
-            address, anchor = urldefrag(_joined(base, to))
-            found = self.resolved[base, to] = address, anchor
+            found = self.resolved[base, to] = _parted(base, to)
         return found
 
     def _judge_stranger(self, on: str, link: Link) -> None:
@@ -182,6 +181,15 @@ class _Walker:
 
     def _is_open(self, address: str) -> bool:
         return not urlsplit(address).path.startswith(self.ground.closed)
+
+
+def _parted(base: str, to: str) -> tuple[str, str]:
+    """The whole address and the anchor in it; nothing where it cannot be read."""
+    try:
+        address, anchor = urldefrag(_joined(base, to))
+    except ValueError:
+        return "", ""
+    return address, anchor
 
 
 def _joined(base: str, to: str) -> str:
