@@ -14,6 +14,7 @@ from gongkai.law.numbers import IndexFormat
 from gongkai.law.practice import Practice
 from gongkai.law.remedies import RemedyTexts
 from gongkai.law.statutes import REPORT_FORM_2021
+from gongkai.law.websites import WebsiteRules
 from gongkai.law.workdays import Calendar
 
 FORM_VERSIONS = ("2021", "2019")
@@ -100,3 +101,9 @@ def letters() -> Mapping[str, LetterTemplate]:
         LetterTemplate.from_facts(data.read_toml(file), parts) for file in data.names("letters", ".toml")
     )
     return {template.code: template for template in found}
+
+
+@cache
+def website_rules() -> WebsiteRules:
+    """What a page of a government website must carry, as shipped."""
+    return WebsiteRules.from_facts(data.read_toml("websites.toml"))

@@ -25,6 +25,7 @@ from gongkai.catalogue.models import (
     Version,
 )
 from gongkai.law.disclosure import Attribute
+from gongkai.law.websites import column_fault
 from gongkai.organs.models import Organ, User
 
 DEFAULT_FORM = "credit_code"
@@ -339,11 +340,9 @@ def stale(organ: int, at: datetime) -> list[Staleness]:
 
 def _staleness(column: Column, at: datetime) -> Staleness | None:
     newest: datetime | None = column.__dict__["newest"]
-    if newest is None:
-        return Staleness(column, None, None)
-    days = (at - newest).days
-    limit = column.stale_after
-    return Staleness(column, newest, days) if limit is not None and days > limit else None
+    days = None if newest is None else (at - newest).days
+    wanted = column_fault(days=days, limit=column.stale_after)
+    return Staleness(column, newest, days) if wanted else None
 
 
 def _deepen(branch: Branch, depth: int) -> None:

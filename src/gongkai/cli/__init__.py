@@ -23,6 +23,7 @@ from gongkai.cli import (
     search,
     serve,
     simulate,
+    site,
 )
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
@@ -56,6 +57,7 @@ app.add_typer(backup.app, name="backup")
 app.command()(backup.restore)
 app.command()(serve.migrate)
 app.command(epilog=simulate.EXAMPLE)(simulate.simulate)
+app.add_typer(site.app, name="site")
 app.command()(serve.verify)
 
 

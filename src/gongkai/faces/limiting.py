@@ -6,7 +6,6 @@ from datetime import datetime
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.timezone import now
 
 from gongkai.sealing import digest
 
@@ -32,9 +31,9 @@ class Limit:
         return f"{self.name}:{by}:{int(at.timestamp()) // self.seconds}"
 
 
-def is_often(limit: Limit, request: HttpRequest) -> bool:
+def is_often(limit: Limit, request: HttpRequest, at: datetime) -> bool:
     """Whether an address asked too often; if not, that it asked is counted, with a digest of it only."""
-    by, at = digest(str(get_adapter(request).get_client_ip(request))), now()
+    by = digest(str(get_adapter(request).get_client_ip(request)))
     if limit.is_reached(by, at):
         return True
     limit.count(by, at)

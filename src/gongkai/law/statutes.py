@@ -389,3 +389,20 @@ HEBEI_DOCUMENTS = Instrument(
     "河北省人民政府令〔2016〕第5号",
     date(2017, 2, 1),
 )
+WEBSITE_GUIDELINES = Instrument(
+    "WEB-2017", "政府网站发展指引", "网站发展指引", "国办发〔2017〕47号", date(2017, 5, 15)
+)
+WEBSITE_INSPECTION = Instrument(
+    "WEB-2019",
+    "政府网站与政务新媒体检查指标",
+    "网站检查指标",
+    "国办秘函〔2019〕19号",
+    date(2019, 4, 1),
+)
+PLATFORM_NOTICE = Instrument(
+    "GBGK-61",
+    "国务院办公厅政府信息与政务公开办公室关于规范政府信息公开平台有关事项的通知",
+    "平台规范通知",
+    "国办公开办函〔2019〕61号",
+    date(2019, 12, 3),
+)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.isolation.scope import Scope
@@ -160,4 +160,5 @@ def active_organs() -> QuerySet[Organ]:
 
 def listed() -> QuerySet[Organ]:
     """The organs that the public sees, higher ones first."""
-    return Organ.objects.filter(is_active=True).order_by("region_code", "superior_id", "pk")
+    above = F("superior_id").asc(nulls_first=True)
+    return Organ.objects.filter(is_active=True).order_by("region_code", above, "pk")

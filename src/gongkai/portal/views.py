@@ -6,16 +6,18 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from gongkai.catalogue.queries import everywhere
 from gongkai.organs.queries import listed
 from gongkai.portal.caching import public
 
+LATEST = 10
 YEAR = 365 * 24 * 60 * 60
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """All organs here, higher ones first."""
-    return render(request, "portal/home.html", {"organs": listed()})
+    """All organs here, higher ones first, and what any of them published last."""
+    return render(request, "portal/home.html", {"organs": listed(), "latest": everywhere()[:LATEST]})
 
 
 @public

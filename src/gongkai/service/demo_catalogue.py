@@ -52,7 +52,7 @@ def steps(organs: Mapping[str, Organ], people: Mapping[str, User], *, on: date, 
         chain = [people[name] for name in CHAIN] if slug == ORGAN else _employed(organ, slug, on=on, by=by)
         yield from enter_year(house(organ, chain, found[slug]), on=on)
     story = _Story(organs[ORGAN], found[ORGAN], people, on)
-    for entry in data.read_toml(ITEMS)["items"]:
+    for entry in sorted(data.read_toml(ITEMS)["items"], key=_day):
         story.tell(entry)
         yield entry["title"]
 
@@ -171,7 +171,7 @@ class _Story:
             if state == State.WITHDRAWN:
                 why = "公示期满。"
                 publishing.withdraw(item, why=why, keep_title=True, on=day, at=_moment(day), by=by)
-        if state == "norm" and self.policy is None:
+        if state == "norm":
             self.policy = item
         if state == "corrected":
             self._correct(item, day)
@@ -185,6 +185,11 @@ class _Story:
             with Acting(self.people[name]) as by:
                 reviewing.pass_review(item, stage, proofread=True, on=day, at=_moment(day), by=by)
         self._release(item, "", day)
+
+
+def _day(entry: Mapping[str, Any]) -> int:
+    """On which day it comes out, counted from today; lists show first what came out last."""
+    return int(entry.get("after", 1)) - int(entry["age"])
 
 
 def _moment(day: date) -> datetime:

@@ -8,6 +8,7 @@ from typing import Any
 import tantivy
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.choices import Genre, Validity
@@ -132,7 +133,7 @@ def _answer(request: HttpRequest, context: dict[str, Any], organ: Organ | None) 
     }
     if not question.text:
         return _page(request, context)
-    if is_often(SEARCHES, request):
+    if is_often(SEARCHES, request, now()):
         return _page(request, context | {"trouble": "often"}, HTTPStatus.TOO_MANY_REQUESTS)
     index = current()
     if index is None:

@@ -10,14 +10,14 @@ from gongkai.catalogue.queries import column_at, columns, counted, list_page, tr
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.pages.frame import above, frame, statutory
+from gongkai.portal.pages.frame import above, frame, place_of, statutory
 
 
 @public
 @of_organ
 def catalogue(request: HttpRequest, organ: Organ) -> HttpResponse:
     """法定主动公开内容: every column with how much is in it, and since when."""
-    context = frame(organ)
+    context = frame(organ, at="catalogue")
     context["counted"] = statutory(tree(counted(columns(organ.pk))))
     return render(request, "portal/pages/catalogue.html", context)
 
@@ -26,7 +26,7 @@ def catalogue(request: HttpRequest, organ: Organ) -> HttpResponse:
 @of_organ
 def systems(request: HttpRequest, organ: Organ) -> HttpResponse:
     """政府信息公开制度: the rules that the organ's disclosure follows."""
-    context = frame(organ)
+    context = frame(organ, at="systems")
     if context["systems"] is None:
         return render(request, "portal/pages/systems.html", context)
     return _listing(request, context, context["systems"], 0)
@@ -50,6 +50,7 @@ def _listing(request: HttpRequest, context: dict[str, Any], found: Column, numbe
         raise Http404
     context |= {
         "column": found,
+        "place": place_of(found),
         "page": page,
         "trail": list(above(context["columns"], found)),
         "below": [one for one in context["columns"] if one.parent_id == found.pk],

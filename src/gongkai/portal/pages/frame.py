@@ -1,6 +1,7 @@
 """What stands around every page of an organ: its name, the five prescribed entries, its columns, its foot."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.catalogue.models import Column
@@ -16,25 +17,68 @@ GUIDE, SYSTEMS, STATUTORY, REPORTS, ASKING = (
     "依申请公开",
 )
 PRESCRIBED = frozenset({GUIDE, SYSTEMS, STATUTORY, REPORTS, ASKING})
+TOPICS = "专题"
+KIND = "信息公开"
 
 
-def frame(organ: Organ, column: Column | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column as the tags of a page name it (国办发〔2017〕47号).
+
+    Attributes:
+        name: as readers see it.
+        description: what stands there.
+        keywords: by which it may be looked for, parted by commas.
+        kind: of which kind it is.
+    """
+
+    name: str
+    description: str
+    keywords: str
+    kind: str = KIND
+
+
+# What stands at the places that every organ has, by the name that pages mark them with.
+PLACES = {
+    "guide": Place(GUIDE, "怎样查找公开的信息，怎样申请公开", "指南,获取方式,联系方式", "信息公开指南"),
+    "systems": Place(SYSTEMS, "政府信息公开工作依据的规定和制度", "制度,规定", "信息公开制度"),
+    "catalogue": Place(STATUTORY, "依法应当主动公开的信息，按栏目排列", "主动公开,目录,栏目", "信息公开目录"),
+    "reports": Place(REPORTS, "各年度政府信息公开工作年度报告", "年报,年度报告", "信息公开年报"),
+    "ask": Place(ASKING, "申请公开没有主动公开的信息", "申请公开,在线申请", ASKING),
+    "topics": Place(TOPICS, "就一件事汇集的信息", "专题,专栏", "专题专栏"),
+}
+
+
+def frame(organ: Organ, column: Column | None = None, *, at: str = "") -> dict[str, Any]:
     """The context that every page of an organ needs, in one query.
 
     ``branches`` are the columns of 法定主动公开内容 as a tree, ``column`` the one shown, ``trail`` those
-    above it, the highest first.
+    above it, the highest first; ``at`` names one of ``PLACES``.
     """
     found = list(columns(organ.pk))
     top = tree(found)
     return {
+        "at": at,
+        "place": place_of(column) if column else PLACES.get(at),
         "organ": organ,
         "columns": found,
         "branches": statutory(top),
         "column": column,
-        "systems": next((one.column for one in top if one.column.name == SYSTEMS), None),
+        "systems": _named(top, SYSTEMS),
+        "beside": _named(top, PLACES[at].name) if at in PLACES else None,
         "trail": list(above(found, column)),
         "head": getattr(organ, "letterhead", None),
     }
+
+
+def place_of(column: Column) -> Place:
+    """A column as the tags of its page, and of what stands in it, name it."""
+    return Place(column.name, column.description or column.name, column.keywords or column.name)
+
+
+def _named(top: Iterable[Branch], name: str) -> Column | None:
+    """The column that an organ opened under one of the prescribed names."""
+    return next((one.column for one in top if one.column.name == name), None)
 
 
 def statutory(top: Iterable[Branch]) -> list[Branch]:

@@ -14,5 +14,5 @@ from gongkai.portal.pages.frame import frame
 @of_organ
 def guide(request: HttpRequest, organ: Organ) -> HttpResponse:
     """How to find what is published, and how to ask for more (条例 12)."""
-    context = frame(organ) | {"guide": composed(organ), "at": "guide"}
+    context = frame(organ, at="guide") | {"guide": composed(organ)}
     return render(request, "portal/pages/guide.html", context)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.models import Publication, PublishedFile
@@ -70,7 +71,7 @@ def item_document(request: HttpRequest, organ: Organ, pk: int, suffix: str) -> H
         raise Http404
     files = [one.name for one in published_files(found)]
     content = document(found, files, suffix)
-    if content is None and is_often(WRITINGS, request):
+    if content is None and is_often(WRITINGS, request, now()):
         return _unwritten(request, found, "often", HTTPStatus.TOO_MANY_REQUESTS)
     try:
         content = content or write(found, files, suffix)

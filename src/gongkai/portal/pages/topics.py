@@ -8,7 +8,7 @@ from gongkai.catalogue.queries import topics as topics_of_organ
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.pages.frame import frame
+from gongkai.portal.pages.frame import PLACES, Place, frame
 
 
 @public
@@ -16,7 +16,7 @@ from gongkai.portal.pages.frame import frame
 def topics(request: HttpRequest, organ: Organ) -> HttpResponse:
     """All topics of an organ, those under way first."""
     found = list(topics_of_organ(organ.pk))
-    return render(request, "portal/pages/topics.html", frame(organ) | {"topics": found, "at": "topics"})
+    return render(request, "portal/pages/topics.html", frame(organ, at="topics") | {"topics": found})
 
 
 @public
@@ -26,5 +26,6 @@ def topic(request: HttpRequest, organ: Organ, topic: str) -> HttpResponse:
     found = topic_at(organ.pk, topic)
     if found is None:
         raise Http404
-    context = frame(organ) | {"topic": found, "rows": list(in_topic(found))}
+    told = Place(found.name, found.description or found.name, found.name, PLACES["topics"].kind)
+    context = frame(organ) | {"topic": found, "place": told, "rows": list(in_topic(found))}
     return render(request, "portal/pages/topic.html", context)

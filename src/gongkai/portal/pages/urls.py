@@ -7,6 +7,7 @@ from gongkai.portal.pages import columns, guide, items, leaving, maps, topics
 COLUMN, ITEM = "<slug:slug>/columns/<path:path>", "<slug:slug>/items/<int:pk>"
 urlpatterns = [
     path("leaving/", leaving.leaving, name="leaving"),
+    path("map/", maps.whole_map, name="whole_map"),
     path("<slug:slug>/topics/", topics.topics, name="topics"),
     path("<slug:slug>/topics/<slug:topic>/", topics.topic, name="topic"),
     path("<slug:slug>/map/", maps.site_map, name="map"),

@@ -13,7 +13,7 @@ from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
 from gongkai.portal.machines.feeds import absolute
-from gongkai.portal.pages.frame import frame
+from gongkai.portal.pages.frame import PLACES, frame
 from gongkai.portal.reports import charts
 from gongkai.portal.reports.comparing import CONSOLIDATED
 from gongkai.reports import snapshots
@@ -28,17 +28,17 @@ def all_reports(request: HttpRequest) -> HttpResponse:
     years = sorted({one.year for one in found}, reverse=True)
     there = {(one.organ_id, one.year) for one in found}
     rows = [(organ, [(year, (organ.pk, year) in there) for year in years]) for organ in listed()]
-    return render(request, "portal/reports/all.html", {"years": years, "rows": rows})
+    context = {"years": years, "rows": rows, "place": PLACES["reports"]}
+    return render(request, "portal/reports/all.html", context)
 
 
 @public
 @of_organ
 def of_one_organ(request: HttpRequest, organ: Organ) -> HttpResponse:
     """All years of an organ."""
-    context = frame(organ) | {
+    context = frame(organ, at="reports") | {
         "reports": published(organ.pk),
         "charts": charts.of_years(by_year(organ.pk)),
-        "at": "reports",
     }
     return render(request, "portal/reports/reports.html", context)
 
@@ -48,13 +48,12 @@ def of_one_organ(request: HttpRequest, organ: Organ) -> HttpResponse:
 def report(request: HttpRequest, organ: Organ, year: int) -> HttpResponse:
     """A year's report as a page; ``?kind=consolidated`` is that over the organs below."""
     found = _found(organ, year, is_consolidated=request.GET.get("kind") == CONSOLIDATED)
-    context = frame(organ) | {
+    context = frame(organ, at="reports") | {
         "report": found,
         "body": body_of(found.html),
         "chart": charts.of_endings(snapshots.tables(found.snapshot or {}), f"{year}年申请的办理结果"),
         "reports": published(organ.pk),
         "versions": list(versions(found)),
-        "at": "reports",
     }
     return render(request, "portal/reports/report.html", context)
 

@@ -22,6 +22,7 @@ from gongkai.law.procedure import Kind
 from gongkai.letters.queries import letterhead
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
+from gongkai.portal.pages.frame import PLACES
 from gongkai.portal.requests import guarding, handing_in, passes
 from gongkai.portal.requests.fields import FilesField
 from gongkai.portal.requests.forms import KINDS, WAYS, AskForm, AttachmentsForm, CorrectForm
@@ -167,6 +168,8 @@ def _form(
         "trap": guarding.TRAP,
         "head": letterhead(organ.pk),
         "is_fresh": not form.is_bound and not form.initial,
+        "at": "ask",
+        "place": PLACES["ask"],
     }
     return render(request, matter.template, context, status=status)
 

@@ -1,0 +1,1 @@
+"""Reads a website page by page, follows every link, and judges what it finds. Knows no database."""
