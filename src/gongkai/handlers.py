@@ -14,12 +14,16 @@ from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
+from gongkai.portal.baking.causes import BY_EVENT as CHANGING_PAGES
+from gongkai.portal.baking.tasks import follow_act, follow_at_once
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
 from gongkai.requests.tasks import mail_receipt, tell_of_urging, write_receipt
 from gongkai.search.tasks import follow_item
 
-HANDLERS: Mapping[type, Sequence[Job]] = {
+# What a reader must not read any more is taken away at once; other pages stay until the new ones are there.
+TAKING_BACK = (ItemCorrected, ItemWithdrawn)
+OWN: Mapping[type, Sequence[Job]] = {
     Confirmed: (mail_receipt, write_receipt),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
@@ -29,6 +33,10 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     MailBounced: (tell_of_bounce,),
     Urged: (tell_of_urging,),
     UserInvited: (send_invitation,),
+}
+HANDLERS: Mapping[type, Sequence[Job]] = OWN | {
+    event: (*OWN.get(event, ()), follow_at_once if event in TAKING_BACK else follow_act)
+    for event in CHANGING_PAGES
 }
 # What each register has due: for the daily digest and the desk's first page.
 DUE_SOURCES: Sequence[Source] = (answers_due, items_due, jobs_given_up, requests_due)

@@ -78,12 +78,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.portal.baking.middleware.BakedMiddleware",
     "gongkai.isolation.middleware.ScopeMiddleware",
     "gongkai.desk.accounts.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -304,6 +305,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("bootstrap", next(iter(bootstrap.__path__)))]
 FILES_ROOT = VAR / "files"
 SEARCH_ROOT = VAR / "search"  # derived: `gongkai search rebuild` makes it anew
+BAKED_ROOT = VAR / "baked"  # derived: `gongkai bake --all` makes it anew
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
