@@ -18,11 +18,11 @@ def every_address():
         return list(everywhere())
 
 
-def from_app(address):
+def from_app(address, client=None):
     """The answer of the app without any tree."""
     stood, settings.BAKED_ROOT = settings.BAKED_ROOT, settings.BAKED_ROOT / "none"
     try:
-        return Client(headers={"host": HOST}).get(address)
+        return (client or Client(headers={"host": HOST})).get(address)
     finally:
         settings.BAKED_ROOT = stood
 
@@ -44,3 +44,8 @@ def files():
     return {path: path.read_bytes() for path in tree.site().rglob("*") if path.is_file()}
 
 
+def is_true(but=()):
+    """Whether the tree holds what the app says, page by page, and nothing else; ``but`` are not looked at."""
+    wanted = set(every_address())
+    assert set(tree.pages()) == wanted
+    return [one for one in wanted - set(but) if in_tree(one) != from_app(one).content] == []

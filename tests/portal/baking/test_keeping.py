@@ -1,11 +1,15 @@
 """What stands in the tree is what the public reads, and becomes so by itself."""
 
-import pytest
-from tests.catalogue.press import moment
-from tests.portal.baking.kitchen import every_address, from_app, in_tree
+from datetime import timedelta
 
-from gongkai.portal.baking import tree
-from gongkai.portal.baking.keeping import bake, everything, is_complete, look
+import pytest
+from django.db import OperationalError
+from tests.catalogue.press import columned, moment
+from tests.portal.baking.kitchen import every_address, from_app, in_tree, is_true
+
+from gongkai.catalogue.actions import columns
+from gongkai.portal.baking import keeping, tree
+from gongkai.portal.baking.keeping import bake, begin_organ, everything, go_on_with_organ, is_complete, look
 
 
 @pytest.fixture(autouse=True)
@@ -17,11 +21,8 @@ def told(_):
     """Nobody looks at the progress."""
 
 
-def test_every_page_is_baked_as_the_app_makes_it(corpus):
-    import time
-    t=time.process_time()
+def test_every_page_is_baked_as_the_app_makes_it(corpus):  # noqa: ARG001  a fixture in use
     count, failed = everything(told)
-    print("BAKE", count, failed, time.process_time()-t)
     addresses = every_address()
     assert (count, failed) == (len(addresses), 0)
     assert len(set(addresses)) == count
@@ -31,3 +32,88 @@ def test_every_page_is_baked_as_the_app_makes_it(corpus):
         assert answer.status_code == 200, address
         assert in_tree(address) == answer.content, address
         assert tree.media_type(tree.place_of(address)) == answer.headers["Content-Type"], address
+
+
+def test_it_is_done_a_little_at_a_time_and_gone_on_with(press, monkeypatch):
+    press.published()
+    monkeypatch.setattr(keeping, "FEW", 7)
+    rounds = 1
+    while look(moment(), 0):
+        rounds += 1
+    assert rounds > 3
+    assert is_complete()
+    assert is_true()
+
+
+def test_what_no_job_followed_is_followed(press):
+    everything(told)
+    look(moment(), 60)
+    item = press.published(title="关于落下的通知")
+    assert in_tree(f"/justice/items/{item.pk}/") is None
+    look(moment(), 0)
+    assert "关于落下的通知".encode() in in_tree(f"/justice/items/{item.pk}/")
+    assert "关于落下的通知".encode() in in_tree("/justice/")
+
+
+def test_what_was_changed_behind_its_back_is_put_right(press):
+    item = press.published()
+    everything(told)
+    tree.put("/justice/", b"other")
+    tree.remove(f"/justice/items/{item.pk}/")
+    tree.put("/justice/items/99999/", b"never was")
+    tree.put("/gone/guide/", b"of an organ that is no more")
+    look(moment(), 60)
+    assert is_true()
+    assert not tree.is_there("/gone/guide/")
+    assert not (tree.site() / "gone").exists()
+
+
+def test_a_new_program_bakes_everything_anew(press, monkeypatch):
+    press.published()
+    everything(told)
+    monkeypatch.setattr(keeping, "edition", lambda: "newer")
+    assert not is_complete()
+    assert not look(moment() + timedelta(minutes=10), 60)
+    assert is_complete()
+
+
+def test_what_stands_around_the_pages_of_an_organ_is_changed_on_all_of_them(press):
+    press.published()
+    everything(told)
+    with press.cast.entered(press.cast.zhou):
+        facts = columns.ColumnFacts(name="新名称", slug="xmc")
+        columns.change_column(press.column, facts, on=moment().date(), by=press.cast.zhou)
+    columned(press.cast, "另一栏目", "other")
+    begin_organ(press.organ.pk, 1)
+    while go_on_with_organ(press.organ.pk, 0):
+        pass
+    assert is_true(but=("/sitemap.xml",))
+    assert not tree.is_there("/justice/columns/zcwj/")
+    assert not go_on_with_organ(press.organ.pk, 0)
+
+
+def test_a_page_that_fails_is_left_to_the_app_and_holds_up_no_other(press, monkeypatch):
+    first, second = press.published(), press.published()
+    everything(told)
+
+    def broken(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr("gongkai.portal.pages.items.related", broken)
+    lists = "/justice/"
+    assert bake([f"/justice/items/{first.pk}/", lists, f"/justice/items/{second.pk}/"]) == 2
+    assert not tree.is_there(f"/justice/items/{first.pk}/")
+    assert tree.is_there(lists)
+
+
+def test_while_the_database_is_away_nothing_is_taken_away(press, monkeypatch):
+    item = press.published()
+    everything(told)
+
+    def away(*_):
+        raise OperationalError
+
+    monkeypatch.setattr("gongkai.portal.pages.items.related", away)
+    with pytest.raises(OperationalError):
+        bake([f"/justice/items/{item.pk}/"])
+    assert tree.is_there(f"/justice/items/{item.pk}/")

@@ -75,7 +75,9 @@ def _places(organ: Organ, found: Publication) -> Iterator[str]:
 
 def _beside(found: Publication) -> Iterator[tuple[object, ...]]:
     """The items that name this one: what it explains, or ever did, and what explains it."""
-    once = Version.objects.filter(item=found.pk, interprets__isnull=False).values_list("interprets", flat=True)
+    once = Version.objects.filter(item=found.pk, interprets__isnull=False).values_list(
+        "interprets", flat=True
+    )
     explained = Publication.objects.filter(pk__in=set(once)).select_related("organ")
     for one in (*explained, *related(found)[1]):
         yield one.organ.slug, one.pk

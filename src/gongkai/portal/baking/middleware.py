@@ -1,4 +1,4 @@
-"""Handing out baked pages without a web server in front: they ask no database, and are there while it is away."""
+"""Handing out baked pages without a web server in front: no database is asked, so it may be away."""
 
 import os
 import re
@@ -71,7 +71,7 @@ def baked(request: HttpRequest) -> HttpResponse | None:
 
 
 def _smaller(request: HttpRequest, place: Path) -> tuple[str, bytes, int] | None:
-    """The page compressed in a way that the browser takes: its name, the bytes, and the second it was made."""
+    """The page compressed as the browser takes it: the way, the bytes, and the second it was made."""
     taken = set(ASKED.findall(request.headers.get("Accept-Encoding", "")))
     for name, ending in ENCODINGS:
         if name in taken:

@@ -1,7 +1,7 @@
 """Which pages are baked: one line for each kind of page, and the addresses that there are of it.
 
-A page for everyone that is not in ``PAGES`` stands in ``NOT_BAKED`` with the reason; a test holds both against
-the routes.
+A page for everyone that is not in ``PAGES`` stands in ``NOT_BAKED`` with the reason; a test holds both
+against the routes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
