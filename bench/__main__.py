@@ -19,6 +19,7 @@ PARTS = {
     "isolation": "行级安全：与没有策略的同样的表比较",
     "ledger": "台账：与普通 INSERT 比较",
     "requests": "依申请公开：列表、统计、提交、重新计算",
+    "serving": "公开页面：nginx 送出、程序生成、网页大小、内存",
 }
 NOTES = {
     "isolation": (

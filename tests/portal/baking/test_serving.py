@@ -49,9 +49,12 @@ def client():
 def test_with_app_and_database_stopped_every_page_list_and_feed_is_there(tmp_path, client):
     if NGINX is None:
         needed("nginx", "nginx")
-    everything(lambda _: None)
+    count, failed = everything(lambda _: None)
+    addresses = every_address()
+    assert (count, failed) == (len(addresses), 0)
+    assert set(tree.pages()) == set(addresses)
     with Front(tmp_path) as front:
-        for address in every_address():
+        for address in addresses:
             expected = from_app(address, client)
             answer, content = front.fetch(quote(address))
             assert answer.status == 200, address
@@ -69,7 +72,7 @@ def test_with_app_and_database_stopped_every_page_list_and_feed_is_there(tmp_pat
             assert front.fetch(other)[0].status == 503, other
 
 
-@pytest.mark.usefixtures("site", "corpus")
+@pytest.mark.usefixtures("site", "press")
 def test_the_app_hands_them_out_without_asking_the_database(client, django_assert_num_queries):
     everything(lambda _: None)
     expected = from_app("/justice/", client)
@@ -87,7 +90,7 @@ def test_the_app_hands_them_out_without_asking_the_database(client, django_asser
     assert (unchanged.status_code, unchanged.content) == (304, b"")
 
 
-@pytest.mark.usefixtures("site", "corpus")
+@pytest.mark.usefixtures("site", "press")
 def test_who_asks_for_more_than_the_page_is_answered_by_the_app(client):
     everything(lambda _: None)
     tree.put("/justice/", b"baked")

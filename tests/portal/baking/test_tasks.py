@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.catalogue.press import TODAY, columned, moment
 from tests.database import as_owner
-from tests.portal.baking.kitchen import files, in_tree, is_true
+from tests.portal.baking.kitchen import files, in_tree, untrue
 
 from gongkai import handlers
 from gongkai.catalogue.actions import columns, drafting, guide, publishing, topics
@@ -72,13 +72,13 @@ def test_each_act_of_publishing_bakes_what_it_changes_and_no_more(house, django_
     # with the third a second page begins, and the first gets a way to go on
     pages = {"/justice/columns/zcwj/pages/1/", "/justice/columns/zcwj/pages/2/"}
     assert done() == own | LISTS | pages
-    assert is_true()
+    assert untrue() == []
 
     with house.cast.entered(house.jiang):
         acts = {"on": TODAY, "at": moment(), "by": house.jiang}
         publishing.mark_validity(item, Validity.REPEALED, why="已被第四号通知废止。", **acts)
     assert f"/justice/items/{item.pk}/" in done()
-    assert is_true()
+    assert untrue() == []
 
     explaining = house.published(title="第三号通知解读", interprets_id=item.pk)
     assert f"/justice/items/{item.pk}/" in done()
@@ -90,7 +90,7 @@ def test_each_act_of_publishing_bakes_what_it_changes_and_no_more(house, django_
     done()
     assert "第三号通知解读".encode() not in b"".join(files().values())
     assert "撤回".encode() in in_tree(f"/justice/items/{explaining.pk}/")
-    assert is_true()
+    assert untrue() == []
 
 
 def test_a_correction_that_moves_an_item_bakes_both_columns(house, django_capture_on_commit_callbacks):
@@ -104,7 +104,7 @@ def test_a_correction_that_moves_an_item_bakes_both_columns(house, django_captur
         house.publish(house.reviewed(item))
     done()
     assert "要移动的通知".encode() in in_tree("/justice/columns/other/")
-    assert is_true()
+    assert untrue() == []
 
 
 def test_acts_around_the_items_are_followed_too(house):
@@ -125,7 +125,7 @@ def test_acts_around_the_items_are_followed_too(house):
     with cast.entered(cast.qian):
         open_unit(house.organ, "办公室", is_disclosure_office=True, on=TODAY, by=cast.qian)
     assert done() == {"/justice/", "/justice/guide/"}
-    assert is_true()
+    assert untrue() == []
 
 
 def test_what_stands_around_every_page_of_an_organ_is_followed_on_all(house):
@@ -139,7 +139,7 @@ def test_what_stands_around_every_page_of_an_organ_is_followed_on_all(house):
         renamed = columns.ColumnFacts(name="文件", slug="wj")
         columns.change_column(house.column, renamed, on=TODAY, by=house.cast.zhou)
     assert {"/justice/columns/zcwj/", "/justice/columns/wj/"} <= done()
-    assert is_true()
+    assert untrue() == []
 
 
 def test_the_check_goes_on_until_every_page_is_baked(press, monkeypatch):
@@ -151,7 +151,7 @@ def test_the_check_goes_on_until_every_page_is_baked(press, monkeypatch):
         rounds += 1
     with as_owner():
         assert ProcrastinateJob.objects.filter(task_name="baking.check").count() == rounds - 1
-    assert is_true()
+    assert untrue() == []
 
 
 def test_a_worker_knows_every_job_that_follows_from_an_act():

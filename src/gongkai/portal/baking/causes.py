@@ -70,7 +70,7 @@ def _places(organ: Organ, found: Publication) -> Iterator[str]:
     names = Version.objects.filter(item=found.pk).values_list("column_name", flat=True)
     for column in Column.objects.filter(organ=organ, name__in=set(names)).exclude(pk=found.column_id):
         yield from addresses(Of.COLUMN, [(organ.slug, column.path)])
-        yield from addresses(Of.STRETCH, stretches(organ, column))
+        yield from addresses(Of.STRETCH, stretches(organ, column, more=1))
 
 
 def _beside(found: Publication) -> Iterator[tuple[object, ...]]:

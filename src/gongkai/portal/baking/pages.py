@@ -134,10 +134,10 @@ def addresses(of: Of, found: Iterable[Args]) -> Iterator[str]:
         yield from (_address(name, args) for name in names)
 
 
-def stretches(organ: Organ, column: Column) -> Iterator[Args]:
-    """The list pages of a column."""
+def stretches(organ: Organ, column: Column, *, more: int = 0) -> Iterator[Args]:
+    """The list pages of a column, and so many more, which it may have had before."""
     top = Publication.objects.filter(column=column).aggregate(top=Max("place"))["top"] or 0
-    for number in range(1, -(-top // LIST_PAGE) + 1):
+    for number in range(1, -(-top // LIST_PAGE) + 1 + more):
         yield organ.slug, column.path, number
 
 
