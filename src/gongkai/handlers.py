@@ -34,9 +34,12 @@ OWN: Mapping[type, Sequence[Job]] = {
     Urged: (tell_of_urging,),
     UserInvited: (send_invitation,),
 }
-HANDLERS: Mapping[type, Sequence[Job]] = OWN | {
-    event: (*OWN.get(event, ()), follow_at_once if event in TAKING_BACK else follow_act)
-    for event in CHANGING_PAGES
+HANDLERS: Mapping[type, Sequence[Job]] = {
+    event: (
+        *OWN.get(event, ()),
+        *((follow_at_once if event in TAKING_BACK else follow_act,) if event in CHANGING_PAGES else ()),
+    )
+    for event in (*OWN, *CHANGING_PAGES)
 }
 # What each register has due: for the daily digest and the desk's first page.
 DUE_SOURCES: Sequence[Source] = (answers_due, items_due, jobs_given_up, requests_due)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from gongkai.catalogue import events as catalogue
 from gongkai.catalogue.models import Column, Publication, Topic, Version
 from gongkai.catalogue.queries import LIST_PAGE, related, topics_of
@@ -98,11 +100,10 @@ def _office(entry: Entry, organ: Organ) -> Iterator[str]:  # noqa: ARG001  as th
     yield from _all_telling_of(Subject.OFFICES, organ)
 
 
-def _report(entry: Entry, organ: Organ) -> Iterator[str]:
-    years = AnnualReport.objects.filter(pk=_subject(entry)).values_list("year", flat=True)
+def _report(entry: Entry, organ: Organ) -> Iterator[str]:  # noqa: ARG001  as the others
     found = AnnualReport.objects.filter(organ=organ, state=AnnualReport.State.PUBLISHED)
     # each year's page names the others
-    years = sorted({*years, *found.values_list("year", flat=True)})
+    years = sorted(set(found.values_list("year", flat=True)))
     yield from addresses(Of.REPORT, ((organ.slug, year) for year in years))
     yield from _all_telling_of(Subject.REPORTS, organ)
 
@@ -115,7 +116,7 @@ def _frame(entry: Entry, organ: Organ) -> Iterator[str]:  # noqa: ARG001  as the
 def _organ(entry: Entry, organ: Organ) -> Iterator[str]:
     yield from _frame(entry, organ)
     yield from of_site()
-    others = Organ.objects.filter(superior=organ) | Organ.objects.filter(pk=organ.superior_id)
+    others = Organ.objects.filter(Q(superior=organ) | Q(subordinates=organ))
     yield from addresses(Of.ORGAN, ((slug,) for slug in others.values_list("slug", flat=True)))
 
 

@@ -39,7 +39,7 @@ class BakedMiddleware:
 
     @cached_property
     def _own(self) -> str:
-        return urlsplit(settings.SITE_URL).netloc
+        return str(urlsplit(settings.SITE_URL).netloc)
 
     def _is_plain(self, request: HttpRequest) -> bool:
         """Whether it asks by the name of the site for what stands at an address, and nothing more."""
