@@ -8,6 +8,8 @@ from django.utils.timezone import now
 
 from gongkai.jobs.acting import acting
 from gongkai.jobs.job import Job, job, periodic
+from gongkai.ledger.models import Entry
+from gongkai.portal.baking.causes import changed_by
 from gongkai.portal.baking.keeping import (
     BakingError,
     bake,
@@ -57,8 +59,8 @@ class PromptJob:
         self.then = then
 
     def defer(self, *, entry: int, organ: int) -> int:
-        """Ask for it in the running transaction."""
-        pages = changed_with(entry, organ).pages
+        """Ask for it in the running transaction, in whose scope the pages are told."""
+        pages = changed_by(Entry.objects.get(pk=entry)).pages
         transaction.on_commit(partial(take_away, pages), robust=True)
         return self.then.defer(entry=entry, organ=organ)
 
