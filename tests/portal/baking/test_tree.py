@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import subprocess
 
 import brotli
 import pytest
@@ -87,6 +88,17 @@ def test_removing_takes_all_of_it_and_the_folders_that_it_leaves_empty():
     assert not (tree.site() / "a" / "b").exists()
     assert not tree.remove("/a/b/")
     assert list(tree.pages()) == ["/a/"]
+
+
+def test_the_check_values_are_such_as_sha256sum_checks():
+    tree.put("/a/", b"one")
+    tree.put("/a/feed.xml", b"two")
+    tree.list_sums()
+    command = ["sha256sum", "--check", "--strict", tree.SUMS]
+    done = subprocess.run(command, cwd=tree.site().parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.count(": OK")) == (0, 2)
+    tree.place_of("/a/").write_bytes(b"forged")
+    assert subprocess.run(command, cwd=tree.site().parent, capture_output=True, check=False).returncode == 1
 
 
 def test_a_walk_that_began_anew_is_not_moved_by_the_one_before():

@@ -117,7 +117,10 @@ def look(at: datetime, seconds: float) -> bool:
 
 
 def everything(tell: Callable[[int], None]) -> tuple[int, int]:
-    """Compare every page, without a pause; how many there are, and how many could not be made.
+    """Compare every page without a pause, and write their check values down.
+
+    Returns:
+        How many there are, and how many could not be made.
 
     Args:
         tell: called with how many were compared, now and then.
@@ -130,6 +133,7 @@ def everything(tell: Callable[[int], None]) -> tuple[int, int]:
         tell(done)
         failed += bake(pages[done : done + FEW])
     _finish(EVERY_PAGE, edition(), pages)
+    tree.list_sums()
     return len(pages), failed
 
 

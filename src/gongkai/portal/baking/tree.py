@@ -5,12 +5,14 @@ Below ``BAKED_ROOT``:
 - ``site/``: what a web server may hand out, address by address; beside each page it is compressed once more
   as ``.gz`` and ``.br``.
 - ``fresh/``: what is being written; renamed to its place when it is whole.
+- ``SHA256SUMS``: check values of all pages as they stood when they were last compared on command.
 - ``*.note``: how far looking after the tree has got.
 - ``lock``: held by whoever changes the tree; the other locks by whoever goes on with a walk through it.
 """
 
 import fcntl
 import gzip
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,7 +23,7 @@ from uuid import uuid4
 import brotli
 from django.conf import settings
 
-INDEX = "index.html"
+INDEX, SUMS = "index.html", "SHA256SUMS"
 COMPRESSED = (".gz", ".br")
 LONGEST_NAME = 255 - max(map(len, COMPRESSED))  # bytes that a file system takes
 # The quickest that is still smaller than gzip at its best; each step up costs milliseconds a page.
@@ -68,7 +70,7 @@ def place_of(address: str) -> Path:
     Raises:
         UnbakeableError: it has a part that no file can be called.
     """
-    name = address[1:] + (INDEX if address.endswith("/") else "")
+    name = _name(address)
     for part in name.split("/"):
         if part in ("", ".", "..") or "\0" in part or len(part.encode()) > LONGEST_NAME:
             raise UnbakeableError(address)
@@ -118,6 +120,15 @@ def remove(address: str) -> bool:
         if folder == site() or not _is_gone(folder):
             break
     return was_there
+
+
+def list_sums() -> None:
+    """Write down the check value of every page as it stands, as ``sha256sum --check`` reads it."""
+    with alone():
+        lines = [f"{_sum(place_of(address))}  site/{_name(address)}\n" for address in sorted(pages())]
+        fresh = _fresh()
+        fresh.write_text("".join(lines))
+        fresh.replace(Path(settings.BAKED_ROOT) / SUMS)
 
 
 def is_there(address: str) -> bool:
@@ -202,6 +213,14 @@ def walking(name: str) -> Iterator[bool]:
             yield False
         else:
             yield True
+
+
+def _name(address: str) -> str:
+    return address[1:] + (INDEX if address.endswith("/") else "")
+
+
+def _sum(place: Path) -> str:
+    return hashlib.sha256(place.read_bytes()).hexdigest()
 
 
 def _lock(name: str) -> Path:
