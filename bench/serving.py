@@ -115,6 +115,7 @@ def measured() -> Iterator[Figure]:
 
     with serving_site.installed() as site:
         yield "静态页面，全部生成", site.baked_each * 1e3, f"毫秒一页（{site.count:,}页，三种文件）"
+        yield from site.latencies()
         yield from behind_nginx(site.pages, site.root)
         yield from uncached(site)
         yield from weights(site)

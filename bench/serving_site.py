@@ -1,13 +1,17 @@
 """The installation that ``bench.serving`` measures: the demo organs, their items, index and baked pages."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from urllib.parse import quote
+from uuid import uuid4
 
 import psutil
 import psycopg
@@ -20,14 +24,19 @@ from psycopg.conninfo import conninfo_to_dict
 
 from bench import server
 from bench.serving import Server, WrongAnswerError, granian
-from gongkai.catalogue.models import Column, Publication, PublishedFile
+from gongkai.catalogue.actions import publishing
+from gongkai.catalogue.choices import Validity
+from gongkai.catalogue.models import Column, Item, Publication, PublishedFile
 from gongkai.isolation.roles import Role
 from gongkai.isolation.scope import PUBLIC, entered
+from gongkai.jobs.acting import acting, system_id
+from gongkai.organs.models import User
 from gongkai.portal.baking import tree
 from gongkai.portal.baking.keeping import everything
 from gongkai.search.keeping import rebuild
 
 HOST = "127.0.0.1:8000"
+ACTS, PATIENCE = 5, 60
 WORDS = ("通知", "行政复议", "法律援助", "2023", "公共法律服务", "人民调解")
 OF_ALL = ("/", "/sitemap.xml", "/feed.xml", "/reports/", "/ledger/")
 OF_ORGAN = ("", "guide/", "systems/", "catalogue/", "topics/", "map/", "reports/")
@@ -108,11 +117,53 @@ class Site:
         asked = [f"/search/?q={quote(word)}" for word in WORDS] * 10
         return [f"{address}?fresh=1" for address in plain] + asked
 
+    def latencies(self) -> Iterator[tuple[str, float, str]]:
+        """Seconds from the end of an act to the moment at which the tree tells of it, with a real worker."""
+        with entered(PUBLIC):
+            out = Publication.objects.filter(organ__slug=self.slug, withdrawn_at__isnull=True)
+            chosen = list(out.exclude(validity=Validity.REPEALED).order_by("-place")[:ACTS])
+        marked: list[float] = []
+        withdrawn: list[float] = []
+        with working(self.database):
+            for one in chosen:
+                marked.append(
+                    self._until_told(one, partial(publishing.mark_validity, validity=Validity.REPEALED))
+                )
+                withdrawn.append(self._until_told(one, partial(publishing.withdraw, keep_title=False)))
+        yield "标注废止后见于页面", max(marked), f"秒，{ACTS}次中最慢，至多5"
+        yield "撤回后见于页面", max(withdrawn), f"秒，{ACTS}次中最慢，至多5"
+
+    def _until_told(self, one: Publication, act: Callable[..., object]) -> float:
+        ground, at = f"编号{uuid4().hex}", datetime.now(UTC)  # noqa: TID251  as below
+        page = tree.place_of(f"/{self.slug}/items/{one.pk}/")
+        with acting([one.organ_id]):
+            by = User.objects.get(pk=system_id())
+            act(Item.objects.get(pk=one.pk), why=ground, on=at.date(), at=at, by=by)
+        begun = perf_counter()
+        while not page.exists() or ground not in page.read_text():
+            if perf_counter() - begun > PATIENCE:
+                raise WrongAnswerError(ground)
+            sleep(0.01)
+        return perf_counter() - begun
+
     def granian(self) -> AbstractContextManager[Server]:
         """A web server over this installation."""
         return granian(
             "gongkai.wsgi:application", more={"DATABASE_URL": self.database}, others=[self.postmaster]
         )
+
+
+@contextmanager
+def working(database: str) -> Iterator[None]:
+    """A worker that does the jobs, as long as the block runs."""
+    command = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    environment = os.environ | {"DATABASE_URL": database}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  ours
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 @contextmanager
@@ -155,6 +206,3 @@ def _backend(base: psycopg.Connection) -> int:
 
 def _untold(_: int) -> None:
     """Nobody looks at the progress."""
-
-
-__all__: Sequence[str] = ("Site", "installed")
