@@ -8,6 +8,7 @@ from tests.catalogue.press import columned, moment
 from tests.portal.baking.kitchen import in_tree, untrue
 
 from gongkai.catalogue.actions import columns
+from gongkai.ledger.models import Entry
 from gongkai.portal.baking import keeping, tree
 from gongkai.portal.baking.keeping import bake, begin_organ, everything, go_on_with_organ, is_complete, look
 
@@ -37,9 +38,25 @@ def test_what_no_job_followed_is_followed(press):
     look(moment(), 60)
     item = press.published(title="关于落下的通知")
     assert in_tree(f"/justice/items/{item.pk}/") is None
-    look(moment(), 0)
+    look(moment() + timedelta(minutes=10), 0)
     assert "关于落下的通知".encode() in in_tree(f"/justice/items/{item.pk}/")
     assert "关于落下的通知".encode() in in_tree("/justice/")
+
+
+def test_acts_before_the_first_walk_are_not_followed_one_by_one(press):
+    press.published()
+    entry = Entry.objects.get(act="catalogue.ItemPublished")
+    assert keeping.changed_with(entry.pk, press.organ.pk).pages == ()
+    everything(told)
+    assert keeping.changed_with(entry.pk, press.organ.pk).pages
+
+
+def test_of_many_changes_around_the_pages_the_last_is_followed(press):
+    everything(told)
+    columned(press.cast, "另一栏目", "other")
+    first, last = Entry.objects.filter(act="catalogue.ColumnOpened").order_by("pk")
+    assert keeping.changed_with(first.pk, press.organ.pk).organ is None
+    assert keeping.changed_with(last.pk, press.organ.pk).organ == press.organ.pk
 
 
 def test_what_was_changed_behind_its_back_is_put_right(press):

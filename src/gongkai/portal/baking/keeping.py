@@ -7,7 +7,7 @@ then gone on with. Between a few pages and the next, others get their turn.
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from gongkai.jobs.acting import acting, every_organ
 from gongkai.ledger.models import Entry
 from gongkai.organs.models import Organ
 from gongkai.portal.baking import tree
-from gongkai.portal.baking.causes import TOLD, Changed, changed_by
+from gongkai.portal.baking.causes import OF_THE_WHOLE, TOLD, Changed, changed_by
 from gongkai.portal.baking.pages import everywhere, of_organ
 from gongkai.portal.baking.rendering import rendered
 
@@ -85,9 +85,14 @@ def take_away(pages: Iterable[str]) -> None:
 
 
 def changed_with(entry: int, organ: int) -> Changed:
-    """What an entry of an organ's ledger changed of the pages."""
+    """What an entry of an organ's ledger changed of the pages, but for what is seen to without it."""
     with acting({organ, *every_organ()}):
-        return changed_by(Entry.objects.get(pk=entry))
+        found = Entry.objects.get(pk=entry)
+        if _comes_later(found):
+            return Changed(())
+        changed = changed_by(found)
+        later = Entry.objects.filter(organ=organ, act__in=OF_THE_WHOLE, pk__gt=entry)
+        return replace(changed, organ=None) if changed.organ and later.exists() else changed
 
 
 def begin_organ(organ: int, entry: int) -> None:
@@ -178,21 +183,36 @@ def _is_renewed(address: str) -> bool:
     return True
 
 
+def _comes_later(entry: Entry) -> bool:
+    """Whether the walk through every page, which is to come or began after this act, comes by its pages.
+
+    So the hundreds of acts that set an installation up are not followed one by one.
+    """
+    since = _looked_at()
+    return not is_complete() and (since is None or entry.recorded_at < since)
+
+
 def _catch_up(at: datetime) -> None:
     """Bake what acts changed since it was last looked, whether or not their jobs were done."""
-    since = tree.note(LOOKED_AT)
-    if since:
+    since = _looked_at()
+    if since is not None and at - since < OVERLAP:
+        return
+    if since is not None:
         with acting(every_organ()):
-            recent = Entry.objects.filter(
-                act__in=TOLD, recorded_at__gte=datetime.fromisoformat(since) - OVERLAP
-            )
+            recent = Entry.objects.filter(act__in=TOLD, recorded_at__gte=since - OVERLAP)
             found = list(recent.order_by("pk")[: MOST_FOLLOWED + 1])
             pages = [page for entry in found[:MOST_FOLLOWED] for page in changed_by(entry).pages]
         if len(found) > MOST_FOLLOWED:
+            tree.begin_pass(ALL, edition())
             tree.keep_note(EDITION, "")
         bake(dict.fromkeys(pages))
     with tree.alone():
         tree.keep_note(LOOKED_AT, at.isoformat())
+
+
+def _looked_at() -> datetime | None:
+    noted = tree.note(LOOKED_AT)
+    return datetime.fromisoformat(noted) if noted else None
 
 
 def _go_on(walk: Walk, seconds: float) -> bool:
