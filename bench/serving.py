@@ -350,4 +350,8 @@ def which(program: str) -> str | None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(list(measured())))
+    found = []
+    for figure in measured():
+        print(*figure, file=sys.stderr, flush=True)
+        found.append(figure)
+    print(json.dumps(found))
