@@ -124,13 +124,13 @@ class Site:
             chosen = list(out.exclude(validity=Validity.REPEALED).order_by("-place")[: ACTS + 1])
         marked: list[float] = []
         withdrawn: list[float] = []
+        mark = partial(publishing.mark_validity, validity=Validity.REPEALED)
+        withdraw = partial(publishing.withdraw, keep_title=False)
         with working(self.database):
             self._until_told(chosen.pop(), mark)  # until the worker has begun
             for one in chosen:
-                marked.append(
-                    self._until_told(one, partial(publishing.mark_validity, validity=Validity.REPEALED))
-                )
-                withdrawn.append(self._until_told(one, partial(publishing.withdraw, keep_title=False)))
+                marked.append(self._until_told(one, mark))
+                withdrawn.append(self._until_told(one, withdraw))
         yield "标注废止后见于页面", max(marked), f"秒，{ACTS}次中最慢，至多5"
         yield "撤回后见于页面", max(withdrawn), f"秒，{ACTS}次中最慢，至多5"
 
