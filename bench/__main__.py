@@ -20,6 +20,7 @@ PARTS = {
     "ledger": "台账：与普通 INSERT 比较",
     "requests": "依申请公开：列表、统计、提交、重新计算",
     "search": "查找：栏目页、搜索页，搜索与 tantivy 本身比较",
+    "serving": "公开页面：nginx 送出、程序生成、网页大小、内存",
 }
 NOTES = {
     "isolation": (

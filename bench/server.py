@@ -21,8 +21,12 @@ ORGANS = 300
 
 
 @contextmanager
-def database() -> Iterator[str]:
-    """Runs the block against a fresh database; yields how to reach it as the server's superuser."""
+def database(organs: int = ORGANS) -> Iterator[str]:
+    """Runs the block against a fresh database; yields how to reach it as the server's superuser.
+
+    Args:
+        organs: how many are laid out in it.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
     django.setup()
     folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
@@ -32,7 +36,7 @@ def database() -> Iterator[str]:
         prepare(server, database=DATABASE, passwords={})
         point(server, Role.OWNER, maintenance=True)
         call_command("migrate", verbosity=0)
-        lay_out()
+        lay_out(organs)
         yield psycopg.conninfo.make_conninfo(server, dbname=DATABASE)
     finally:
         connection.close()
@@ -55,8 +59,8 @@ def point(server: str, role: Role, *, maintenance: bool = False) -> None:
     )
 
 
-def lay_out() -> None:
-    """Organs with the ids 1 to ``ORGANS``."""
+def lay_out(organs: int) -> None:
+    """Organs with ids from 1 on."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -65,5 +69,5 @@ def lay_out() -> None:
             SELECT n, 'organ ' || n, '', 'o' || n, 'city', 'department', n, '', '', '', 'CN', true
             FROM generate_series(1, %s) n
             """,
-            [ORGANS],
+            [organs],
         )

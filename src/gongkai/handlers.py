@@ -20,6 +20,8 @@ from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
 from gongkai.organs.events import InvitationRenewed, UserInvited
+from gongkai.portal.baking.causes import BY_EVENT as CHANGING_PAGES
+from gongkai.portal.baking.tasks import follow_act, follow_at_once
 from gongkai.portal.tasks import forget_documents
 from gongkai.reports import queries as reports
 from gongkai.requests import queries as requests
@@ -28,7 +30,9 @@ from gongkai.requests.sources import requests_due
 from gongkai.requests.tasks import mail_parts, mail_receipt, tell_of_applicant, tell_of_urging, write_receipt
 from gongkai.search.tasks import follow_item
 
-HANDLERS: Mapping[type, Sequence[Job]] = {
+# What a reader must not read any more is taken away at once; other pages stay until the new ones are there.
+TAKING_BACK = (ItemCorrected, ItemWithdrawn)
+OWN: Mapping[type, Sequence[Job]] = {
     Confirmed: (mail_receipt, write_receipt),
     ErrorReportAnswered: (mail_answer,),
     CorrectionAsked: (mail_receipt,),
@@ -45,6 +49,13 @@ HANDLERS: Mapping[type, Sequence[Job]] = {
     ValidityMarked: (follow_item, forget_documents),
     UserInvited: (send_invitation,),
     Withdrawn: (tell_of_applicant,),
+}
+HANDLERS: Mapping[type, Sequence[Job]] = {
+    event: (
+        *OWN.get(event, ()),
+        *((follow_at_once if event in TAKING_BACK else follow_act,) if event in CHANGING_PAGES else ()),
+    )
+    for event in (*OWN, *CHANGING_PAGES)
 }
 # What each register has due: for the daily digest and the desk's first page.
 DUE_SOURCES: Sequence[Source] = (answers_due, error_reports_due, items_due, jobs_given_up, requests_due)

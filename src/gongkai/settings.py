@@ -81,12 +81,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.portal.baking.middleware.BakedMiddleware",
     "gongkai.isolation.middleware.ScopeMiddleware",
     "gongkai.desk.accounts.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -322,6 +323,7 @@ MEMORY = Path(env.str("GONGKAI_MEMORY", "/dev/shm"))  # noqa: S108  a folder of 
 VISITS_ROOT = (
     MEMORY / f"gongkai-{os.getuid()}-{crc32(str(VAR).encode()):08x}" if MEMORY.is_dir() else VAR / "visits"
 )
+BAKED_ROOT = VAR / "baked"  # derived: `gongkai bake --all` makes it anew
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -9,6 +9,7 @@ from tests.walks.routes import addresses, patterns
 from tests.walks.secrets import OPEN
 
 from gongkai.organs.models import Role
+from gongkai.portal.baking.keeping import everything
 
 OF_STAFF = ("desk/", "accounts/")
 
@@ -71,6 +72,20 @@ def visitor(found, who):
 def test_no_public_address_tells_what_is_not_out(secrets, who):
     client = visitor(secrets, who)
     assert leaks(client, secrets, public(), (*secrets.own, *secrets.others)) == []
+
+
+def test_no_baked_page_tells_what_is_not_out(secrets, settings, tmp_path):
+    settings.BAKED_ROOT = tmp_path / "baked"
+    everything(lambda _: None)
+    told = {path: path.read_bytes().decode() for path in settings.BAKED_ROOT.rglob("*.*") if is_plain(path)}
+    assert any(OPEN in text for text in told.values())
+    marks = (*secrets.own, *secrets.others)
+    assert [(path, mark) for path, text in told.items() for mark in marks if mark in text] == []
+
+
+def is_plain(path):
+    """What is compressed says the same, as the tests of the tree hold."""
+    return path.is_file() and path.suffix not in (".gz", ".br")
 
 
 def test_what_is_out_is_told(secrets):

@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 from gongkai.cli import (
     audit,
     backup,
+    bake,
     calendar,
     check,
     deadline,
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 
 app.command(epilog="例：gongkai audit 年度报告.docx --previous 上年报告.pdf")(audit.audit)
+app.command()(bake.bake)
 app.add_typer(calendar.app, name="calendar")
 app.command(epilog=check.EXAMPLE)(check.check)
 app.command(epilog=deadline.EXAMPLE)(deadline.deadline)

@@ -12,7 +12,10 @@ KEPT_SECONDS = 60
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a page be kept for a minute, and answer "not changed" to who has it already."""
+    """Let a page be kept for a minute, and answer "not changed" to who has it already.
+
+    Such a page has its line in ``portal.baking.pages``, and then is baked.
+    """
 
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -21,4 +24,6 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         patch_vary_headers(response, ["Cookie"])  # the size of the type
         return response
 
-    return require_safe(conditional_page(kept))
+    made = require_safe(conditional_page(kept))
+    made.__dict__["is_public"] = True  # read by the test that every such page is baked
+    return made

@@ -11,3 +11,5 @@ class ServiceConfig(AppConfig):
     def ready(self) -> None:
         # Django finds checks by importing them.
         import_module("gongkai.service.checks")
+        # Parts that are no app of Django's have jobs as well, and a worker does only those it knows.
+        import_module("gongkai.handlers")

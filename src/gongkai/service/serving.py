@@ -62,7 +62,8 @@ def prepare(access: Access, *, demo: bool, bare: bool = False) -> Iterator[str]:
     if not stamp.exists() or stamp.read_text() != wanted:
         yield "整理样式和脚本"
         ignored = [word for pattern in UNUSED for word in ("--ignore", pattern)]
-        _do(access.processes, "collectstatic", "--noinput", "--clear", "--verbosity", "0", *ignored)
+        # Files of the release before stay: baked pages name them until they are baked again.
+        _do(access.processes, "collectstatic", "--noinput", "--verbosity", "0", *ignored)
         stamp.write_text(wanted)
 
 

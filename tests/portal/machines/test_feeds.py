@@ -69,6 +69,7 @@ def test_the_sitemap_leads_to_every_page_that_answers(press, visitor, settings):
     assert visitor.get("/finance/sitemap-0.xml").status_code == 404
 
 
+@pytest.mark.django_db
 def test_robots_are_told_of_the_sitemap_and_kept_from_the_desk(visitor, settings):
     text = visitor.get("/robots.txt").text
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in text

@@ -6,7 +6,6 @@ from xml.sax.saxutils import escape
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.models import Publication
 from gongkai.catalogue.queries import columns
@@ -21,7 +20,7 @@ MOST = 20_000  # addresses in a part; the standard allows 50,000
 CLOSED = ("/desk/", "/accounts/", "/search/", "/*/search/", "/*/follow/", "/calendar/", "/leaving/")
 
 
-@require_safe
+@public
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a page's signature
     """What programs are asked not to fetch, and where the sitemap is."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {_at('sitemap')}"]

@@ -1,6 +1,7 @@
 """Atom feeds of what is published: of all organs, of one, of a column."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,6 +16,15 @@ from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
 
 ENTRIES = 50
+NEVER = datetime.fromtimestamp(0, UTC)
+
+
+class Feed(Atom1Feed):
+    """A feed that says the same whenever it is asked for, also where nothing is in it."""
+
+    def latest_post_date(self) -> datetime:
+        """When something in it changed last."""
+        return super().latest_post_date() if self.items else NEVER
 
 
 @public
@@ -48,7 +58,7 @@ def absolute(path: str) -> str:
 
 
 def _feed(request: HttpRequest, title: str, page: str, found: Iterable[Publication]) -> HttpResponse:
-    made = Atom1Feed(
+    made = Feed(
         title=title,
         link=absolute(page),
         description="",

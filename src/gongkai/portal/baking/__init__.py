@@ -1,0 +1,1 @@
+"""Public pages as files: written when they change, and there while neither app nor database are."""
