@@ -78,6 +78,9 @@ PAGES: Mapping[str, Kind] = {
     "sitemap": _kind(Of.SITE, Subject.ITEMS, Subject.ORGANS),
     "all_feed": _kind(Of.SITE, Subject.ITEMS, Subject.ORGANS),
     "all_reports": _kind(Of.SITE, Subject.REPORTS, Subject.ORGANS),
+    "report_organs": _kind(Of.SITE, Subject.REPORTS, Subject.ORGANS),
+    "report_schema": _kind(Of.SITE),
+    "whole_map": _kind(Of.SITE, Subject.ORGANS),
     "organ": _kind(Of.ORGAN, Subject.ITEMS, Subject.OFFICES, Subject.ORGANS),
     "guide": _kind(Of.ORGAN, Subject.GUIDE, Subject.OFFICES),
     "systems": _kind(Of.ORGAN, Subject.ITEMS),
@@ -85,6 +88,7 @@ PAGES: Mapping[str, Kind] = {
     "topics": _kind(Of.ORGAN, Subject.ITEMS, Subject.TOPICS),
     "map": _kind(Of.ORGAN, Subject.TOPICS),
     "reports": _kind(Of.ORGAN, Subject.REPORTS),
+    "report_years": _kind(Of.ORGAN, Subject.REPORTS),
     "feed": _kind(Of.ORGAN, Subject.ITEMS),
     "sitemap_pages": _kind(Of.ORGAN),
     "column": _kind(Of.COLUMN),
@@ -95,8 +99,10 @@ PAGES: Mapping[str, Kind] = {
     "sitemap_items": _kind(Of.PART),
     "item": _kind(Of.ITEM),
     "item_text": _kind(Of.ITEM),
+    "item_code": _kind(Of.ITEM),
 }
 NOT_BAKED: Mapping[str, str] = {
+    "error_received": "it names a day that is counted from today",
     "leaving": "it answers to what stands behind the question mark",
 }
 

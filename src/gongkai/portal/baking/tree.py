@@ -34,6 +34,7 @@ MEDIA_TYPES = (
     ("feed.xml", "application/atom+xml; charset=utf-8"),
     (".xml", "application/xml; charset=utf-8"),
     (".json", "application/json"),
+    (".svg", "image/svg+xml"),
     (".txt", "text/plain; charset=utf-8"),
     (INDEX, "text/html; charset=utf-8"),
 )

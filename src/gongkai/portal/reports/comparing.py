@@ -30,12 +30,11 @@ def years(request: HttpRequest, organ: Organ) -> HttpResponse:
         (title, [(line, [told(one.tables, line) for one in found]) for line in some])
         for title, some in sections(_lines(found))
     ]
-    context = frame(organ) | {
+    context = frame(organ, at="reports") | {
         "found": found,
         "sections": rows,
         "is_consolidated": _is_consolidated(request),
         "has_consolidated": bool(by_year(organ.pk, is_consolidated=True)),
-        "at": "reports",
     }
     return render(request, "portal/reports/years.html", context)
 

@@ -75,7 +75,7 @@ def report_file(request: HttpRequest, organ: Organ, year: int, suffix: str) -> H
 @public
 def schema(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a page's signature
     """What a report as data consists of, for programs."""
-    return HttpResponse(data.read_text("schemas/report.schema.json"), content_type="application/schema+json")
+    return HttpResponse(data.read_text("schemas/report.schema.json"), content_type="application/json")
 
 
 def body_of(page: str) -> str:
