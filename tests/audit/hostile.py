@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from base64 import a85encode
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -139,6 +140,7 @@ LZW, RUN_LENGTH = pikepdf.Name.LZWDecode, pikepdf.Name.RunLengthDecode
 STROKE, WRITTEN = b"0 0 m 9 9 l S\n", b"BT /F 9 Tf 9 9 Td (%b) Tj ET\n"
 
 
+@cache
 def strokes(times: int) -> bytes:
     """A deflated drawing of that many strokes."""
     return zlib.compress(STROKE * times, 9)
@@ -155,6 +157,12 @@ def ruled(lines: int) -> bytes:
     return zlib.compress(WRITTEN % (b"report " * 9) + level + upright, 9)
 
 
+def parts_of(made: bytes) -> dict[str, bytes]:
+    inside = zipfile.ZipFile(io.BytesIO(made))
+    return {name: inside.read(name) for name in inside.namelist()}
+
+
+@cache
 def stray_cell() -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:
@@ -165,8 +173,7 @@ def stray_cell() -> bytes:
 
 
 def empty_rows() -> bytes:
-    inside = zipfile.ZipFile(io.BytesIO(stray_cell()))
-    parts = {name: inside.read(name) for name in inside.namelist()}
+    parts = parts_of(stray_cell())
     rows = b"".join(b'<row r="%d"/>' % number for number in range(1, 400_000))
     sheet = "xl/worksheets/sheet1.xml"
     parts[sheet] = parts[sheet].replace(b"<sheetData>", b"<sheetData>" + rows)
@@ -174,8 +181,7 @@ def empty_rows() -> bytes:
 
 
 def wide_merge() -> bytes:
-    inside = zipfile.ZipFile(io.BytesIO(stray_cell()))
-    parts = {name: inside.read(name) for name in inside.namelist()}
+    parts = parts_of(stray_cell())
     sheet = "xl/worksheets/sheet1.xml"
     merged = b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
     parts[sheet] = parts[sheet].replace(b"</worksheet>", merged)
@@ -185,8 +191,7 @@ def wide_merge() -> bytes:
 def many_merges() -> bytes:
     merged = b"".join(b'<mergeCell ref="A%d:XFD1048576"/>' % number for number in range(1, 150_000))
     sheet = b"<worksheet><sheetData/><mergeCells>" + merged + b"</mergeCells></worksheet>"
-    inside = zipfile.ZipFile(io.BytesIO(stray_cell()))
-    parts = {name: inside.read(name) for name in inside.namelist()}
+    parts = parts_of(stray_cell())
     return package({**parts, "xl/worksheets/sheet1.xml": sheet})
 
 
@@ -195,8 +200,7 @@ def many_sheets() -> bytes:
     with xlsxwriter.Workbook(file) as book:
         for _ in range(50):
             book.add_worksheet().write(0, 0, "规章")
-    inside = zipfile.ZipFile(io.BytesIO(file.getvalue()))
-    parts = {name: inside.read(name) for name in inside.namelist()}
+    parts = parts_of(file.getvalue())
     sheets = (name for name in parts if name.startswith("xl/worksheets/"))
     return package({**parts, **dict.fromkeys(sheets, b"<a>" + b"<row/>" * 900000 + b"</a>")})
 

@@ -15,7 +15,7 @@ from gongkai import facts
 from gongkai.law import events as e
 from gongkai.law.clock import ClockState, Moved, clock, clock_of, left, recompute
 from gongkai.law.explanation import Mark, days, steps
-from gongkai.law.procedure import IllegalMoveError, Restart, Rules, apply, fold
+from gongkai.law.procedure import IllegalMoveError, Kind, Restart, Rules, apply, fold
 from gongkai.law.procedure.reckoning import (
     alarm_due,
     alarm_from,
@@ -35,7 +35,6 @@ CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("clock.yaml").
 CALENDAR, PRACTICE = facts.calendar(), facts.practice()
 RULES = Rules(CALENDAR, PRACTICE)
 DAY = timedelta(days=1)
-MODEST = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 EXPECTED = {
     "received": lambda found: found.received_on,
     "runs_from": lambda found: found.runs_from,
@@ -274,24 +273,18 @@ def test_a_changed_calendar_says_which_days_move_from_where_to_where():
     )
 
 
-# What holds for every legal course.
+# What holds for every legal course. Drawing a course takes far longer than looking at it, so each course
+# that is drawn is held against everything.
 
 
-@MODEST
-@given(courses(), st.integers(0, 60))
-def test_the_due_date_agrees_with_a_slow_count_day_by_day(course, later):
-    on = course.case.last_on + later * DAY
-    found = clock_of(course.case, CALENDAR, on=on, practice=PRACTICE)
+def the_due_date_agrees_with_a_slow_count_day_by_day(course, found, on):
     moved_otherwise = course.case.order or course.case.linked_to or course.case.later_date
     if found.due and not moved_otherwise:
         assert found.due == slow_due(list(course.events), CALENDAR, on=on)
 
 
-@MODEST
-@given(courses(corrections=True), st.integers(0, 60))
-def test_the_explanation_accounts_for_every_day(course, later):
-    case, on = course.case, course.case.last_on + later * DAY
-    found = clock_of(case, CALENDAR, on=on, practice=PRACTICE)
+def the_explanation_accounts_for_every_day(course, found, on):
+    case = course.case
     if found.due is None or case.order:
         return
     start = term_start(case, RULES)
@@ -309,11 +302,7 @@ def test_the_explanation_accounts_for_every_day(course, later):
     assert len(steps(case, RULES, on=on, due=found.due)) >= 3
 
 
-@MODEST
-@given(courses(corrections=True), st.integers(0, 60))
-def test_due_dates_are_working_days_and_the_days_left_are_those_still_shown(course, later):
-    on = course.case.last_on + later * DAY
-    found = clock_of(course.case, CALENDAR, on=on, practice=PRACTICE)
+def due_dates_are_working_days_and_the_days_left_are_those_still_shown(course, found, on):
     if found.due is None:
         return
     assert CALENDAR.is_workday(found.due)
@@ -324,34 +313,26 @@ def test_due_dates_are_working_days_and_the_days_left_are_those_still_shown(cour
     assert found.base_due <= found.due
 
 
-@MODEST
-@given(courses(), st.integers(0, 30), st.sampled_from(e.Party))
-def test_another_consultation_never_makes_the_reply_due_earlier(course, later, kind):
-    on = course.case.last_on + later * DAY
-    sent = e.ConsultSent(on=on, party="丁公司", kind=kind)
-    try:
-        consulted = apply(course.case, sent, CALENDAR, PRACTICE)
-    except IllegalMoveError:
-        return
-    answered = e.ConsultAnswered(on=on + 5 * DAY, party="丁公司", agrees=True)
-    for case in (consulted, apply(consulted, answered, CALENDAR, PRACTICE)):
-        seen = case.last_on
-        assert due(case, RULES, on=seen) >= due(course.case, RULES, on=seen)
-        assert alarm_due(case, RULES) == alarm_due(course.case, RULES)
+def another_consultation_never_makes_the_reply_due_earlier(course, _found, on):
+    for kind in e.Party:
+        sent = e.ConsultSent(on=on, party="丁公司", kind=kind)
+        try:
+            consulted = apply(course.case, sent, CALENDAR, PRACTICE)
+        except IllegalMoveError:
+            return
+        answered = e.ConsultAnswered(on=on + 5 * DAY, party="丁公司", agrees=True)
+        for case in (consulted, apply(consulted, answered, CALENDAR, PRACTICE)):
+            seen = case.last_on
+            assert due(case, RULES, on=seen) >= due(course.case, RULES, on=seen)
+            assert alarm_due(case, RULES) == alarm_due(course.case, RULES)
 
 
-@MODEST
-@given(courses(), st.integers(0, 30))
-def test_being_late_does_not_depend_on_how_long_an_open_pause_may_last(course, later):
-    on = course.case.last_on + later * DAY
-    found = clock_of(course.case, CALENDAR, on=on, practice=PRACTICE)
+def being_late_does_not_depend_on_how_long_an_open_pause_may_last(course, found, on):
     if found.due and found.answered_on is None:
         assert found.late is (on > due(course.case, RULES, on=on + 90 * DAY))
 
 
-@MODEST
-@given(courses())
-def test_pauses_lie_inside_their_consultations(course):
+def pauses_lie_inside_their_consultations(course, _found, _on):
     for asked in course.case.consultations:
         pause = consultation_pause(asked, RULES, on=course.case.last_on)
         assert pause.after == asked.sent_on
@@ -360,11 +341,31 @@ def test_pauses_lie_inside_their_consultations(course):
             assert pause.until <= asked.answered_on
 
 
-@MODEST
-@given(courses())
-def test_the_alarm_never_runs_from_later_than_the_term(course):
+def the_alarm_never_runs_from_later_than_the_term(course, _found, _on):
     if course.case.runs_from:
         assert alarm_from(course.case) <= course.case.runs_from
+
+
+OF_ANY_FILE = (
+    the_explanation_accounts_for_every_day,
+    due_dates_are_working_days_and_the_days_left_are_those_still_shown,
+)
+OF_REQUESTS = (
+    the_due_date_agrees_with_a_slow_count_day_by_day,
+    another_consultation_never_makes_the_reply_due_earlier,
+    being_late_does_not_depend_on_how_long_an_open_pause_may_last,
+    pauses_lie_inside_their_consultations,
+    the_alarm_never_runs_from_later_than_the_term,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(courses(corrections=True), st.integers(0, 60))
+def test_what_holds_of_the_clock_of_every_legal_course(course, later):
+    on = course.case.last_on + later * DAY
+    found = clock_of(course.case, CALENDAR, on=on, practice=PRACTICE)
+    for holds in OF_ANY_FILE if course.case.kind is Kind.CORRECTION else (*OF_ANY_FILE, *OF_REQUESTS):
+        holds(course, found, on)
 
 
 def test_a_restart_forgets_extension_and_pauses():

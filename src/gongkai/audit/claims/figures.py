@@ -15,8 +15,8 @@ DIGIT, NUMERAL = "0-9０-９", "零一二两三四五六七八九十"
 # A number with its unit. Its first sign is looked for before anything is asked of the sign before it:
 # a pattern that begins with a look back takes several times as long over a long text.
 FIGURE = re.compile(
-    rf"([{DIGIT}{NUMERAL}](?:(?<=[{DIGIT}])(?<![{DIGIT}].)[{DIGIT},.]*+(?<=[{DIGIT}])"
-    rf"|(?<=[{NUMERAL}])(?<![{NUMERAL}].)[{NUMERAL}]*+))"
+    rf"([{DIGIT}{NUMERAL}](?:(?<=[{DIGIT}])(?<![{DIGIT}百千万亿].)[{DIGIT},.]*+(?<=[{DIGIT}])"
+    rf"|(?<=[{NUMERAL}])(?<![{NUMERAL}百千万亿].)[{NUMERAL}]*+))"
     r"([百千万亿]?)([件份例元%％])(?![事套大])",
     re.DOTALL,
 )
@@ -51,7 +51,10 @@ class Mention:
 
 
 def mentions(text: str) -> Iterator[Mention]:
-    """Every exact figure with a unit we know, in order; 余 and 多 make a figure inexact."""
+    """Every exact figure with a unit we know, in order; 余 and 多 make a figure inexact.
+
+    What goes on after 百, 千, 万 or 亿 (一百二十三件) is not read: its end alone would be another number.
+    """
     before = sentence = 0
     for match in FIGURE.finditer(text):
         signs, scale, unit = match.groups()
