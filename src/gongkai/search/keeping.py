@@ -51,7 +51,6 @@ def rebuild(tell: Callable[[int], None], *, at: datetime) -> int:
             gone = list(moved.filter(withdrawn_at__isnull=False).values_list("pk", flat=True))
         write(index, fresh, gone=gone)
         use(folder)
-    index.reload()
     return int(index.searcher().num_docs)
 
 
@@ -62,7 +61,6 @@ def is_true() -> bool:
     index = current()
     if index is None:
         return False
-    index.reload()
     return int(index.searcher().num_docs) == out
 
 

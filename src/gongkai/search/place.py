@@ -20,17 +20,18 @@ COMMITTED = "meta.json"  # the file that tantivy replaces with every commit
 
 @dataclass(slots=True)
 class Held:
-    """An index that this process keeps open, and when what it reads there was written."""
+    """An index that this process keeps open, and which file of commits it has read."""
 
     index: tantivy.Index
-    written: int
+    read: tuple[int, int] = (0, 0)
 
     def as_written(self, folder: Path) -> tantivy.Index:
         """The index with all that was committed; to look costs far less than to load it each time."""
-        written = (folder / COMMITTED).stat().st_mtime_ns
-        if written != self.written:
+        file = (folder / COMMITTED).stat()
+        found = (file.st_ino, file.st_mtime_ns)  # two commits may fall into one tick of the clock
+        if found != self.read:
             self.index.reload()
-            self.written = written
+            self.read = found
         return self.index
 
 
@@ -49,7 +50,7 @@ def current() -> tantivy.Index | None:
         return None
     if folder not in _open:
         try:
-            found = Held(opened(folder), written=0)
+            found = Held(opened(folder))
         except ValueError:
             return None
         _open.clear()
