@@ -32,6 +32,7 @@ def test_an_open_reader_sees_the_next_commit(folder):
     reader = opened(folder)
     assert find(reader, "行政复议").total == 2
     write(opened(folder), [], gone=[2])
+    reader.reload()
     assert find(reader, "行政复议").ids == [1]
 
 

@@ -40,7 +40,6 @@ ENTRIES = [
 def index(tmp_path_factory):
     found = opened(tmp_path_factory.mktemp("index"))
     write(found, ENTRIES)
-    found.reload()
     return found
 
 

@@ -81,6 +81,7 @@ def write(index: tantivy.Index, entries: Iterable[Entry], *, gone: Iterable[int]
         writer.add_document(_document(entry))
     writer.commit()
     writer.wait_merging_threads()
+    index.reload()
 
 
 def _document(entry: Entry) -> tantivy.Document:

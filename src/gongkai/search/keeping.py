@@ -9,7 +9,7 @@ from gongkai.catalogue.models import Publication
 from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.search.index import Entry, opened, write
 from gongkai.search.place import alone, current, new_folder, use
-from gongkai.search.sources import entry_of, public_entries
+from gongkai.search.sources import entry_of, public_entries, with_files
 
 # Clocks of processes differ, and a transaction may commit some time after the moment that it wrote down.
 OVERLAP = timedelta(minutes=5)
@@ -21,9 +21,7 @@ def follow(item: int) -> None:
         index = current()
         if index is None:
             return
-        found = (
-            Publication.objects.filter(pk=item, withdrawn_at__isnull=True).select_related("column").first()
-        )
+        found = with_files(Publication.objects.filter(pk=item, withdrawn_at__isnull=True)).first()
         write(index, [entry_of(found)] if found else [], gone=[item])
 
 
@@ -49,11 +47,10 @@ def rebuild(tell: Callable[[int], None], *, at: datetime) -> int:
                 | Q(withdrawn_at__gte=since)
                 | Q(marked_on__gte=since.date())
             )
-            fresh = [entry_of(row) for row in moved.filter(withdrawn_at__isnull=True)]
+            fresh = [entry_of(row) for row in with_files(moved.filter(withdrawn_at__isnull=True))]
             gone = list(moved.filter(withdrawn_at__isnull=False).values_list("pk", flat=True))
         write(index, fresh, gone=gone)
         use(folder)
-    index.reload()
     return int(index.searcher().num_docs)
 
 
@@ -64,7 +61,6 @@ def is_true() -> bool:
     index = current()
     if index is None:
         return False
-    index.reload()
     return int(index.searcher().num_docs) == out
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,13 +15,33 @@ from django.conf import settings
 from gongkai.search.index import opened
 
 POINTER, LOCK = "current", "lock"
-_open: dict[Path, tantivy.Index] = {}
+COMMITTED = "meta.json"  # the file that tantivy replaces with every commit
+
+
+@dataclass(slots=True)
+class Held:
+    """An index that this process keeps open, and which file of commits it has read."""
+
+    index: tantivy.Index
+    read: tuple[int, int] = (0, 0)
+
+    def as_written(self, folder: Path) -> tantivy.Index:
+        """The index with all that was committed; to look costs far less than to load it each time."""
+        file = (folder / COMMITTED).stat()
+        found = (file.st_ino, file.st_mtime_ns)  # two commits may fall into one tick of the clock
+        if found != self.read:
+            self.index.reload()
+            self.read = found
+        return self.index
+
+
+_open: dict[Path, Held] = {}
 
 
 def current() -> tantivy.Index | None:
     """The index in use; None before it was built the first time, or where its fields have changed since.
 
-    A process keeps it open until another one is in use.
+    A process keeps it open until another one is in use, and reads it as it was last written.
     """
     pointer = settings.SEARCH_ROOT / POINTER
     try:
@@ -29,12 +50,12 @@ def current() -> tantivy.Index | None:
         return None
     if folder not in _open:
         try:
-            found = opened(folder)
+            found = Held(opened(folder))
         except ValueError:
             return None
         _open.clear()
         _open[folder] = found
-    return _open[folder]
+    return _open[folder].as_written(folder)
 
 
 def new_folder() -> Path:

@@ -76,9 +76,8 @@ def find(
 
     Anything may be typed: what is longer than MOST_CHARACTERS is cut off, signs are passed over, and what
     holds no word finds nothing. Words in quotation marks must stand together. The caller shows only those
-    ids that the public may read at that moment.
+    ids that the public may read at that moment, and hands in the index as it was last written.
     """
-    index.reload()
     searcher = index.searcher()
     query = _query(searcher, text, filters)
     if query is None or limit < 1 or not 0 <= offset < MOST_HITS:
@@ -90,7 +89,7 @@ def find(
         order_by_field="day" if newest_first else None,
     )
     total: int = hits.count or 0  # type: ignore[attr-defined]  # tantivy's stub forgot it
-    return Found(ids=[searcher.doc(address)["id"][0] for _, address in hits.hits], total=total)
+    return Found(ids=_ids(searcher, hits), total=total)
 
 
 def find_some(
@@ -105,7 +104,6 @@ def find_some(
         limit: how many at most.
         share: of the words of the text that at least must occur.
     """
-    index.reload()
     wanted = list(dict.fromkeys(word for word in words(text[:LONGEST_TOLD]) if len(word) > 1))[:MOST_TERMS]
     if not wanted:
         return []
@@ -116,7 +114,13 @@ def find_some(
         minimum_number_should_match=max(1, round(len(wanted) * share)),
     )
     hits = searcher.search(_all_of([some, *_narrowed(filters)]), limit=limit, count=False)
-    return [searcher.doc(address)["id"][0] for _, address in hits.hits]
+    return _ids(searcher, hits)
+
+
+def _ids(searcher: tantivy.Searcher, hits: tantivy.SearchResult) -> list[int]:
+    """Whose ids the hits are, from the column of ids: the documents themselves need not be unpacked."""
+    found = searcher.fast_field_values("id", [address for _, address in hits.hits])
+    return [int(pk) for pk in found if pk is not None]
 
 
 def tally(
