@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 from tests.catalogue.press import TODAY, columned
+from tests.files import made
 
 from gongkai.catalogue.importing.sheet import HEADERS, MOST_ITEMS, read, titles, written
 from gongkai.catalogue.queries import items
@@ -106,7 +107,14 @@ def test_a_real_workbook_gives_its_cells_as_people_see_them(press):
 
 def test_what_is_no_workbook_is_refused(press):
     with pytest.raises(RefusedError, match="Excel"):
-        rows(press.organ, "x.txt", [b"a,b"])
+        rows(press.organ, "x.docx", [made.docx()])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_table_as_text_gives_its_cells_too(press, encoding):
+    text = '标题,文号\r\n"通知，其一","示司〔2026〕1号"\r\n'
+    found = rows(press.organ, "表.csv", [text.encode(encoding)])
+    assert found == [["标题", "文号"], ["通知，其一", "示司〔2026〕1号"]]
 
 
 def test_every_column_is_told_apart():

@@ -64,7 +64,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "organs": _organs(request),
         "span": span,
         "years": years,
-        "months": queries.months(organ.pk, span.year),
+        "by_year": queries.by_year(organ.pk),
         "rows": rows,
         "total": total,
         "chart": _chart(organ, span, rows),
