@@ -10,7 +10,7 @@ from tests.database import as_owner
 
 from gongkai.catalogue.actions import drafting, inspecting, publishing, topics
 from gongkai.catalogue.choices import Conclusion
-from gongkai.catalogue.models import Column, Item
+from gongkai.catalogue.models import Attachment, Column, Finding, Item, TopicEntry
 from gongkai.law.disclosure import GROUNDS, Attribute
 from gongkai.organs.models import Appointment, Role, User
 
@@ -30,12 +30,18 @@ def words(mark: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Secrets:
-    """``own`` are the justice bureau's secrets, ``others`` those of the bureau of finance."""
+    """``own`` are the justice bureau's secrets, ``others`` those of the bureau of finance.
+
+    Attributes:
+        within: numbers of what belongs to an item, by the name that addresses give it.
+    """
 
     press: object
     items: tuple[int, ...]
     foreign: tuple[int, ...]
     columns: tuple[int, ...]
+    files: tuple[int, ...]
+    within: dict[str, tuple[int, ...]]
     own: tuple[str, ...]
     others: tuple[str, ...]
     attachment: str
@@ -122,11 +128,19 @@ def _finance(cast) -> tuple[list[Item], Column]:
     return [item], column
 
 
+def _within(attached: Attachment) -> dict[str, tuple[int, ...]]:
+    return {
+        "attachment": (attached.pk,),
+        "finding": tuple(Finding.objects.values_list("pk", flat=True)),
+        "entry": tuple(TopicEntry.objects.values_list("pk", flat=True)),
+    }
+
+
 @pytest.fixture
 def secrets(press):
     cast = press.cast
     items = _drafted(press)
-    press.attach(items[0], "密癸附件内容".encode(), "密癸附件.txt")
+    attached = press.attach(items[0], "密癸附件内容".encode(), "密癸附件.txt")
     items += [_scheduled(press), _corrected(press), _correcting(press), _withdrawn(press), _justified(press)]
     items.append(_kept_back(press))
     items.append(press.published(**words(f"{OPEN}一")))
@@ -136,6 +150,8 @@ def secrets(press):
         items=tuple(item.pk for item in items),
         foreign=tuple(item.pk for item in foreign),
         columns=(press.column.pk, column.pk),
+        files=(attached.file_id,),
+        within=_within(attached),
         own=tuple(f"密{sign}" for sign in "甲乙丙丁戊己庚辛壬癸"),
         others=("密子",),
         attachment="密癸",
