@@ -34,6 +34,7 @@ PAGES = (
     Shown("/justice/topics/"),
     Shown("/justice/reports/"),
     Shown("/justice/map/"),
+    Shown("/map/"),
     Shown("/reports/"),
     Shown("/leaving/?to=https://www.gov.cn/"),
     Shown("/justice/catalogue/"),
