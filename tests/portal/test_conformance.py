@@ -25,7 +25,13 @@ from gongkai.search.keeping import rebuild
 from gongkai.websites.judging import judge
 from gongkai.websites.walking import Answer, Ground, walk
 
-STARTS = ("/", "/justice/search/?q=%E6%B3%95%E5%BE%8B", "/sitemap.xml", "/robots.txt")
+STARTS = (
+    "/",
+    "/justice/search/?q=%E6%B3%95%E5%BE%8B",
+    "/leaving/?to=https%3A%2F%2Fwww.example.com%2F",
+    "/sitemap.xml",
+    "/robots.txt",
+)
 ARTICLES = ("item", "report")
 COLUMNS = (
     "guide",
