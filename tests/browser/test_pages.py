@@ -38,6 +38,7 @@ PAGES = (
     Shown("/justice/report-error/received/"),
     Shown("/justice/map/"),
     Shown("/justice/reports/compare/"),
+    Shown("/map/"),
     Shown("/reports/"),
     Shown("/reports/compare/"),
     Shown("/leaving/?to=https://www.gov.cn/"),

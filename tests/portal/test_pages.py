@@ -69,7 +69,7 @@ def test_an_organ_shows_its_codes_leaders_and_disclosure_office_but_no_other_uni
 def test_an_organ_carries_the_site_tags(visitor):
     page = visitor.get("/justice/").text
     assert '<meta name="SiteName" content="保定市司法局">' in page
-    assert '<meta name="SiteDomain" content="testserver">' in page
+    assert '<meta name="SiteDomain" content="127.0.0.1">' in page
     assert '<meta name="SiteIDCode" content="1306000001">' in page
 
 
