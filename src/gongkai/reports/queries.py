@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 
+from django.db import connection
 from django.db.models import F, QuerySet
 
 from gongkai import facts
@@ -17,6 +18,18 @@ from gongkai.organs.queries import below
 from gongkai.reports import snapshots
 from gongkai.reports.figures import Figures, counted, frozen, with_offline
 from gongkai.reports.models import AnnualReport, OfflineFigure
+
+AUDITING = 0x61756469  # this lock's number
+
+
+def is_free() -> bool:
+    """Whether nobody else has a report audited by the public's page; if so, it is this transaction's turn.
+
+    One at a time, so that hostile files never keep all processes of the site busy.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [AUDITING])
+        return bool(cursor.fetchone()[0])
 
 
 def reports() -> QuerySet[AnnualReport]:
