@@ -37,6 +37,7 @@ PAGES = (
     Shown("/justice/reports/compare/"),
     Shown("/reports/"),
     Shown("/reports/compare/"),
+    Shown("/reports/audit/"),
     Shown("/leaving/?to=https://www.gov.cn/"),
     Shown("/justice/catalogue/"),
     Shown("/search/"),

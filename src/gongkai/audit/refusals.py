@@ -1,4 +1,4 @@
-"""What is said of a file that the guard around the reader had to stop; each a Chinese line that says what to do."""
+"""What is said of a file that the guard around the reader had to stop: Chinese lines that say what to do."""
 
 CRASHED = "读取时程序意外中止，文件可能已损坏；请重新导出后再试"
 OUT_OF_MEMORY = "读取需要的内存过多，已停止；请另存为正常大小的文件后再试"

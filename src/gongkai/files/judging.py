@@ -1,4 +1,4 @@
-"""Annual reports that somebody brings, judged in a confined process: nothing of them touches the disk here."""
+"""Annual reports that somebody brings, judged in a confined process; nothing of them touches the disk."""
 
 import json
 import subprocess
