@@ -83,6 +83,7 @@ PAGES = (
     Shown("/desk/reports/", "wang"),
     Shown("/desk/reports/new/", "wang"),
     Shown("/desk/reports/rollup/2025/", "sun"),
+    Shown("/desk/reports/audits/2025/", "sun"),
     Shown("/desk/activity/?act=organs.OrganOpened", "zhou"),
     Shown("/desk/files/", "wang"),
     Shown("/desk/files/", "sun"),

@@ -203,6 +203,21 @@ def test_what_the_audit_finds_is_told_and_nothing_is_published(year):
     assert fresh(report).state == "closed"
 
 
+def test_the_verdict_is_for_the_organ_and_those_above_it_with_each_finding(year):
+    wrong = TEXTS["1"].replace("公开申请{requests.new.total}件", "公开申请7件")
+    report = year.begun(texts=TEXTS | {"1": wrong})
+    assert "结账后给出审计结论" in seen(year.cast.wang, page_of(report, "audit/"))
+    year.closed(report)
+    for person in (year.cast.wang, year.cast.sun):
+        page = seen(person, page_of(report, "audit/"))
+        for words in ("不符", "新收", "7", "通过的"):
+            assert words in page
+        assert page_of(report, "audit/") in seen(person, f"{REPORTS}audits/2025/")
+    assert page_of(report, "audit/") not in seen(year.cast.zhao, f"{REPORTS}audits/2025/")
+    assert logged_in(year.cast.zhao).get(page_of(report, "audit/")).status_code == 404
+    assert logged_in(year.cast.sun).get(f"{REPORTS}audits/1999/").status_code == 404
+
+
 def test_publishers_publish_and_do_not_close(year):
     report = year.closed()
     with as_owner():

@@ -1,6 +1,6 @@
 """Judging an annual report that comes by the pipe and is written nowhere: a process of its own, one report.
 
-Run as ``python -m gongkai.files.confined.judging SECONDS``; what is piped in is the file's name, a line break,
+Run as ``python -m gongkai.files.confined.judging SECONDS``; piped in are the file's name, a line break,
 and its content; the answer is a line of JSON.
 """
 

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from gongkai.documents.annual_tables import printed
+from gongkai.faces.verdicts import VERDICTS, by_verdict
 from gongkai.files.handlers import HeldUploadHandler
 from gongkai.files.judging import Judged, UnjudgedError, judged
 from gongkai.law.annual.findings import Finding, Verdict
@@ -28,13 +29,6 @@ from gongkai.sealing import digest
 MEGABYTES = HeldUploadHandler.most_bytes >> 20
 AUDITS = Limit("audit", 30, 600)  # by address: whole offices share one
 SUFFIXES = ".docx,.pdf,.html,.htm,.txt,.md,.xlsx"
-# What each verdict is called, how it is shown, and what it means for who brought the report.
-VERDICTS = {
-    Verdict.FAIL: ("不符", "overdue", "有数据或文字不符合格式的勾稽关系，请改正后再公布。"),
-    Verdict.UNCERTAIN: ("存疑", "wait", "没有发现不符，但有几处请人核对。"),
-    Verdict.NOT_ASSESSABLE: ("无法判断", "paused", "没有读出可以核对的数据。"),
-    Verdict.PASS: ("通过", "ok", "读出的数据和文字没有发现问题。"),
-}
 CHOOSE = "请先选择要体检的年度报告文件。"
 TOO_LARGE = f"文件超过{MEGABYTES}MB，没有读取。请另存为较小的文件（例如压缩其中的图片）后再试。"
 OFTEN = "您在十分钟内体检了很多份报告，请过一会儿再试；大批的报告可以下载本软件，用 gongkai audit 命令体检。"
@@ -112,26 +106,17 @@ def _form(request: HttpRequest, why: str = "", status: HTTPStatus = HTTPStatus.O
 
 def _context(found: Judged) -> dict[str, Any]:
     told = json.dumps(found.told, ensure_ascii=False, indent=1)
-    word, look, meaning = VERDICTS[found.verdict]
     return {
-        "organ": found.told["organ"] or "机关名称没有读出",
+        "name": found.told["organ"] or "机关名称没有读出",
         "year": found.told["year"],
-        "verdict": {"word": word, "look": look, "meaning": meaning},
+        "verdict": VERDICTS[found.verdict],
         "is_only_wording": found.is_only_wording,
-        "groups": list(_groups(found.findings)),
+        "groups": list(by_verdict(found.findings)),
         "passed": [one for one in found.findings if one.verdict is Verdict.PASS],
         "tables": list(_tables(found)),
         # Handed out with the page itself, for nothing is kept from which it could be asked for later.
         "data": b64encode(told.encode()).decode(),
     }
-
-
-def _groups(findings: Sequence[Finding]) -> Iterator[tuple[str, str, list[Finding]]]:
-    """What wants a look, the worst first."""
-    for verdict, (word, look, _) in VERDICTS.items():
-        some = [one for one in findings if one.verdict is verdict]
-        if some and verdict is not Verdict.PASS:
-            yield word, look, some
 
 
 def _tables(found: Judged) -> Iterator[tuple[str, Sequence[str], list[tuple[str, list[Shown]]]]]:
@@ -179,9 +164,9 @@ class _Marks:
         self._marks: dict[str, str] = {}
         for one in findings:
             if one.verdict in (Verdict.FAIL, Verdict.UNCERTAIN):
-                word = VERDICTS[one.verdict][0]
+                word = VERDICTS[one.verdict].word
                 for cell in one.cells:
-                    if self._marks.get(cell) != VERDICTS[Verdict.FAIL][0]:
+                    if self._marks.get(cell) != VERDICTS[Verdict.FAIL].word:
                         self._marks[cell] = word
 
     def shown(self, cell: str) -> Shown:
