@@ -1,10 +1,12 @@
 """An audit as plain values, for JSON."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from gongkai import facts
 from gongkai.audit.judge import Audit, Judged
+from gongkai.law.annual.findings import Finding, Verdict
 from gongkai.law.annual.tables import Figure, Tables
 
 
@@ -19,6 +21,18 @@ def values(audit: Audit) -> dict[str, Any]:
         "findings": [_finding(judged) for judged in audit.findings],
         "verdict": audit.verdict.value,
     }
+
+
+def finding_of(told: Mapping[str, Any]) -> Finding:
+    """A finding as it was before it was told as values."""
+    return Finding(
+        rule=told["rule"],
+        verdict=Verdict(told["verdict"]),
+        cells=tuple(told["cells"]),
+        message=told["message"],
+        expected=told["expected"],
+        found=told["found"],
+    )
 
 
 def _tables(tables: Tables) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from gongkai import facts
 from gongkai.audit.refusals import CRASHED, out_of_time
+from gongkai.audit.values import finding_of
 from gongkai.files.confinement import SURROUNDINGS
 from gongkai.law.annual.findings import Finding, Verdict
 from gongkai.law.annual.tables import Figure, Tables
@@ -47,17 +48,7 @@ class Judged:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, in the order of the rules."""
-        return tuple(
-            Finding(
-                rule=one["rule"],
-                verdict=Verdict(one["verdict"]),
-                cells=tuple(one["cells"]),
-                message=one["message"],
-                expected=one["expected"],
-                found=one["found"],
-            )
-            for one in self.told["findings"]
-        )
+        return tuple(finding_of(one) for one in self.told["findings"])
 
     @cached_property
     def tables(self) -> Tables:

@@ -34,7 +34,7 @@ def is_free() -> bool:
 
 def reports() -> QuerySet[AnnualReport]:
     """The reports that the reader may see, newest first; without what is long in them."""
-    found = AnnualReport.objects.select_related("organ", "docx", "pdf", "restated_from")
+    found = AnnualReport.objects.select_related("organ", "docx", "pdf", "original", "restated_from")
     return found.defer("html", "snapshot").order_by("-year", "organ__region_code", "organ", "-version")
 
 
@@ -207,6 +207,8 @@ def rolled_up(organ: Organ, year: int) -> RollUp:
     entered = OfflineFigure.objects.filter(report__in=[report.pk for report in closed.values()])
     records, _ = counted(ids, year)
     whole = _with_added(records, list(entered))
+    # Of what was taken over from a file there are no records.
+    whole = reduce(_plus, (frozen(one) for one in closed.values() if one.is_imported), whole)
     findings = [
         *p_1_sums(whole, parts),
         *p_2_totals(whole, parts),
@@ -245,11 +247,17 @@ def _zero(year: int) -> Tables:
 
 def _plus(one: Tables, other: Tables) -> Tables:
     proactive = {
-        row: {column: _added(figure, other.proactive[row][column]) for column, figure in figures.items()}
+        row: {
+            column: _added(figure, other.proactive.get(row, {}).get(column))
+            for column, figure in figures.items()
+        }
         for row, figures in one.proactive.items()
     }
+    values_of_none = (None,) * len(one.form.applicants)  # a report may be on the form before
     requests = {
-        row: tuple((a or 0) + (b or 0) for a, b in zip(values, other.requests[row], strict=True))
+        row: tuple(
+            (a or 0) + (b or 0) for a, b in zip(values, other.requests.get(row, values_of_none), strict=True)
+        )
         for row, values in one.requests.items()
     }
     disputes = {

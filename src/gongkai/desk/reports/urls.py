@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from gongkai.desk.reports import auditing, building, closing, views
+from gongkai.desk.reports import auditing, building, closing, importing, views
 
 urlpatterns = [
     path("", views.listed, name="reports"),
     path("new/", building.begin, name="report-begin"),
+    path("import/", importing.take_over, name="report-import"),
+    path("<int:pk>/discard/", importing.discard, name="report-discard"),
     path("rollup/<int:year>/", views.roll_up, name="report-rollup"),
     path("audits/<int:year>/", auditing.of_year, name="report-audits"),
     path("<int:pk>/audit/", auditing.one, name="report-audit"),
