@@ -1,4 +1,4 @@
-"""A report of a year before this system, as it was read from its file: what of it is kept, and why it is refused."""
+"""A report of a year before this system, as read from its file: what is kept of it, and why it is refused."""
 
 from collections.abc import Iterator, Mapping
 from json import dumps
@@ -34,9 +34,7 @@ def check(organ: Organ, found: Judged, *, last: int, was_renamed: bool) -> None:
     """
     year, name = found.told["year"], found.told["organ"]
     if year is None:
-        raise NotImportableError(
-            "没有读出报告的年度。请在文件名中写明年度，例如“2021年年度报告.pdf”，再导入。"
-        )
+        raise NotImportableError("没有读出年度。请在文件名中写明，例如“2021年年度报告.pdf”，再导入。")
     if not report_file.FIRST_YEAR <= year <= last:
         raise NotImportableError(
             f"读出的年度是{year}年，只能导入{report_file.FIRST_YEAR}年至{last}年的报告。请核对。"

@@ -253,11 +253,9 @@ def _plus(one: Tables, other: Tables) -> Tables:
         }
         for row, figures in one.proactive.items()
     }
-    values_of_none = (None,) * len(one.form.applicants)  # a report may be on the form before
+    nothing = (None,) * len(one.form.applicants)  # a report may be on the form before
     requests = {
-        row: tuple(
-            (a or 0) + (b or 0) for a, b in zip(values, other.requests.get(row, values_of_none), strict=True)
-        )
+        row: tuple((a or 0) + (b or 0) for a, b in zip(values, other.requests.get(row, nothing), strict=True))
         for row, values in one.requests.items()
     }
     disputes = {

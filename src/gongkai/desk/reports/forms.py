@@ -49,6 +49,7 @@ class ReportFilesField(forms.FileField):
         Raises:
             ValidationError: none was chosen, or too many; each is looked at for itself later.
         """
+        del initial  # a file that was chosen before is never shown again
         found = [one for one in data if one] if isinstance(data, list | tuple) else [data] if data else []
         if not found:
             raise ValidationError("还没有选择文件。请选择以前公布的年度报告，可以一次选择几份。")
@@ -60,10 +61,11 @@ class ReportFilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Reports of the years before this system."""
 
-    files = ReportFilesField(
+    chosen = ReportFilesField(
         label="年度报告文件",
         widget=FilesInput({"accept": ".docx,.pdf,.html,.htm,.txt,.xlsx"}),
-        help_text=f"一次最多{MOST_FILES}份，每份不超过20MB：Word（docx）、PDF、网页、Excel 或者文本。扫描的图片读不出数据。",
+        help_text=f"一次最多{MOST_FILES}份，每份不超过20MB：Word（docx）、PDF、网页、Excel 或者文本。"
+        "扫描的图片读不出数据。",
     )
     is_consolidated = forms.BooleanField(label="这些是汇总报告", required=False)
     was_renamed = forms.BooleanField(

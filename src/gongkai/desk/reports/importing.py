@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.timezone import localdate, now
@@ -52,7 +53,7 @@ def take_over(request: StaffRequest) -> HttpResponse:
     form = ImportForm(sent(request), request.FILES or None)
     came: list[Came] = []
     if request.method == "POST" and form.is_valid():
-        came = [_came(request, organ, form, file) for file in form.cleaned_data["files"]]
+        came = [_came(request, organ, form, file) for file in form.cleaned_data["chosen"]]
     is_refused = form.is_bound and (not came or any(one.error for one in came))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
     return render(request, "desk/reports/import.html", {"form": form, "came": came}, status=status)
@@ -81,8 +82,9 @@ def _came(request: StaffRequest, organ: Organ, form: ImportForm, file: Any) -> C
         on, by = localdate(), request.user
         more = {key: form.cleaned_data[key] for key in ("is_consolidated", "was_renamed", "why")}
         kept_name, kept = _keepable(name, content)
-        original, _ = receive(organ, kept_name, [kept], on=on, at=now(), by=by)
-        report = actions.take_over(organ, found, original, **more, on=on, by=by)
+        with transaction.atomic():  # what is refused leaves no file behind
+            original, _ = receive(organ, kept_name, [kept], on=on, at=now(), by=by)
+            report = actions.take_over(organ, found, original, **more, on=on, by=by)
     except RefusedError as error:
         return Came(name, error=str(error))
     return Came(name, report, VERDICTS[found.verdict])
