@@ -82,6 +82,7 @@ PAGES = (
     Shown("/desk/disputes/records/", "wang"),
     Shown("/desk/reports/", "wang"),
     Shown("/desk/reports/new/", "wang"),
+    Shown("/desk/reports/import/", "wang"),
     Shown("/desk/reports/rollup/2025/", "sun"),
     Shown("/desk/reports/audits/2025/", "sun"),
     Shown("/desk/activity/?act=organs.OrganOpened", "zhou"),

@@ -10,8 +10,8 @@ class AnnualReport(models.Model):
     look, so that what changed since can be marked. Closing freezes figures and texts in ``snapshot``, in the
     form that ``gongkai report render`` reads; the database refuses to change it again.
 
-    A report of a year before this system has the ``original`` file from which its figures and texts were read;
-    it is closed from the beginning.
+    A report of a year before this system has the ``original`` file from which its figures and texts were
+    read; it is closed from the beginning.
     """
 
     class State(models.TextChoices):
