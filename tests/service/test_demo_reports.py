@@ -37,6 +37,7 @@ def test_the_public_reads_compares_and_computes_with_the_demo_s_reports():
         assert {one.organ.slug for one in found} == {"city", "justice", "finance"}
         for one in found:
             assert judge(as_published(snapshots.document(one.snapshot))).verdict is not Verdict.FAIL
+        assert {one.year for one in found if one.is_imported} == {2023, 2024}
     visitor = Client()
     page = visitor.get("/justice/reports/").text
     assert page.count("<svg viewBox") == 3
@@ -46,7 +47,7 @@ def test_the_public_reads_compares_and_computes_with_the_demo_s_reports():
     for words in ("（三）不予公开", "11.1%", "1.属于国家秘密", "行政诉讼：复议后起诉"):
         assert words in years
     table = visitor.get("/justice/reports/compare.csv").content.decode("utf-8-sig")
-    assert "（三）不予公开,5,11.1" in table
+    assert ",5,11.1" in next(line for line in table.splitlines() if "（三）不予公开" in line)
     organs = visitor.get("/reports/compare/").text
     assert "示例市财政局" in organs
     assert "示例市人民政府" in organs

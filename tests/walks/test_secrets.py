@@ -30,7 +30,7 @@ def known(found):
         "year": (2026,),
         "code": ("L01",),
         "about": ("1",),
-        "suffix": ("docx", "pdf", "json"),
+        "suffix": ("docx", "pdf", "json", "original"),
         "what": ("supplement", "withdraw"),
         "part": (0,),
         "day": ("2026-10-09",),

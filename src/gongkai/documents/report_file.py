@@ -13,10 +13,11 @@ from gongkai.law.annual.forms import Form
 from gongkai.law.annual.tables import Figure, Row, Tables
 
 REQUIRED = ("organ", "year", "form", "parts", "tables")
-OPTIONAL = ("$schema", "website", "opening", "signature", "signed_on")
+OPTIONAL = ("$schema", "source", "website", "opening", "signature", "signed_on")
 NARRATIVE = ("1", "5", "6")
 MONEY = frozenset({"amount_wan", "amount"})
 SIGNED = frozenset({"change"})
+SOURCES = ("records", "imported")
 FIRST_YEAR, LAST_YEAR = 2008, 2099
 SUBHEADINGS = range(2, 5)
 
@@ -41,6 +42,8 @@ def read(text: str) -> AnnualReport:
         signature=_text(members, "signature"),
         signed_on=members["signed_on"].day() if "signed_on" in members else None,
     )
+    if "source" in members:
+        members["source"].choice(SOURCES)
     file.finish()
     return report
 

@@ -17,6 +17,8 @@ SLOWER = 2  # on a busy machine a second of the processor takes longer
 SECONDS = 40  # of the processor
 LONGEST_ANSWER = 10_000
 SOURCES = str(Path(gongkai.__file__).parent.parent)
+# A confined process learns nothing of this one: no keys, no address of the database.
+SURROUNDINGS = {"PYTHONPATH": SOURCES, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
 log = structlog.get_logger(__name__)
 
 
@@ -41,11 +43,9 @@ def work(verb: str, kind: str, source: Path, target: Path) -> Mapping[str, Any]:
         str(source),
         str(target),
     ]
-    # It learns nothing of this process: no keys, no address of the database.
-    surroundings = {"PYTHONPATH": SOURCES, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(  # noqa: S603  our own command; the file is named, never run
-            command, env=surroundings, capture_output=True, timeout=SECONDS * SLOWER, check=False
+            command, env=SURROUNDINGS, capture_output=True, timeout=SECONDS * SLOWER, check=False
         )
         answer = json.loads(done.stdout[:LONGEST_ANSWER])
     except (subprocess.TimeoutExpired, ValueError) as error:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 
 BESIDE_FILES = 1 << 20  # what else a form sends
 
@@ -23,3 +23,22 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         super().handle_raw_input(input_data, meta, content_length, boundary, encoding)
         if content_length > settings.FILES_MOST_BYTES + BESIDE_FILES:
             raise RequestDataTooBig("more than a form may send")
+
+
+class HeldUploadHandler(MemoryFileUploadHandler):
+    """For files that are never stored: held in memory as long as the request lasts, and only there."""
+
+    most_bytes = 20 << 20
+
+    def handle_raw_input(
+        self, input_data: Any, meta: Any, content_length: int, boundary: Any, encoding: str | None = None
+    ) -> None:
+        """As ``BoundedUploadHandler`` does, with a smaller bound.
+
+        Raises:
+            RequestDataTooBig: it is more than may come.
+        """
+        del input_data, meta, boundary, encoding
+        if content_length > self.most_bytes + BESIDE_FILES:
+            raise RequestDataTooBig("more than may be held")
+        self.activated = True

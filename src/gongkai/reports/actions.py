@@ -7,11 +7,12 @@ from typing import Any
 
 from gongkai import facts
 from gongkai.documents.annual_tables import printed as printed_figure
+from gongkai.files.judging import Judged
 from gongkai.files.models import File
 from gongkai.files.receiving import receive
 from gongkai.ledger.actions import RefusedError, action, lock, record
 from gongkai.organs.models import Organ, User
-from gongkai.reports import snapshots, texts
+from gongkai.reports import importing, snapshots, texts
 from gongkai.reports.closing import Reason, reasons
 from gongkai.reports.events import (
     FigureEntered,
@@ -19,13 +20,15 @@ from gongkai.reports.events import (
     ReportBegun,
     ReportBuilt,
     ReportClosed,
+    ReportDiscarded,
+    ReportImported,
     ReportPublished,
     ReportRestated,
     TextWritten,
 )
 from gongkai.reports.figures import Figures, enterable, whole_or_money
 from gongkai.reports.models import AnnualReport, OfflineFigure
-from gongkai.reports.publishing import printed
+from gongkai.reports.publishing import as_page, printed
 from gongkai.reports.queries import figures_of, latest, year_before
 
 FIRST_YEAR, LAST_YEAR = 2019, 2099
@@ -184,6 +187,8 @@ def restate(report: AnnualReport, why: str, *, on: date, by: User) -> AnnualRepo
     lock(report)
     if report.is_building:
         raise NotPossibleError("本报告还在编制中，可以直接修改，无需更正。")
+    if report.is_imported:
+        raise NotPossibleError("本报告是导入的，请更正原文件后重新导入。")
     newest = latest(report.organ_id, report.year, is_consolidated=report.is_consolidated)
     if newest != report or report.restatements.exists():
         raise NotPossibleError("本报告已有更新的版本，请在列表中打开最新的版本。")
@@ -206,6 +211,85 @@ def restate(report: AnnualReport, why: str, *, on: date, by: User) -> AnnualRepo
 
 
 @action
+def take_over(
+    organ: Organ,
+    found: Judged,
+    original: File,
+    *,
+    is_consolidated: bool = False,
+    was_renamed: bool = False,
+    why: str = "",
+    on: date,
+    by: User,
+) -> AnnualReport:
+    """Take over the report of a year before this system, as it was read from its file.
+
+    Where the newest one of that year was taken over and published before, this one corrects it.
+
+    Raises:
+        NotImportableError: it is not this organ's report of an earlier year.
+        NotPossibleError: there is one already, or the correction gives no reason.
+    """
+    importing.check(organ, found, last=on.year - 1, was_renamed=was_renamed)
+    year = found.told["year"]
+    kept = AnnualReport.objects.filter(organ=organ, year=year, is_consolidated=is_consolidated)
+    newest = kept.order_by("-version").first()
+    if newest and not (newest.is_imported and newest.is_published):
+        raise NotPossibleError(
+            f"{year}年的年度报告已经有了，没有导入。导入有误、还没有发布的，请先撤销导入。"
+        )
+    if newest and not why.strip():
+        raise NotPossibleError(f"{year}年的报告已经导入并发布。更正后重新导入的，请填写更正原因。")
+    snapshot = importing.snapshot(organ, found) | {"closed_on": on.isoformat()}
+    report = AnnualReport.objects.create(
+        organ=organ,
+        year=year,
+        version=newest.version + 1 if newest else 1,
+        is_consolidated=is_consolidated,
+        state=AnnualReport.State.CLOSED,
+        texts={part: text for part, text in importing.parts(found).items() if part in texts.PARTS},
+        restated_from=newest,
+        restated_why=why.strip() if newest else "",
+        snapshot=snapshot,
+        sha256=snapshots.check_value(snapshot),
+        closed_on=on,
+        original=original,
+    )
+    record(
+        ReportImported(
+            year=year,
+            version=report.version,
+            original=original.stored.sha256,
+            sha256=report.sha256,
+            verdict=found.verdict.value,
+        ),
+        about=report,
+        on=on,
+        by=by,
+    )
+    return report
+
+
+@action
+def discard(report: AnnualReport, *, on: date, by: User) -> None:
+    """Take away a report that was taken over by mistake and is not published.
+
+    Raises:
+        NotPossibleError: it was not taken over, or is published.
+    """
+    lock(report)
+    if not report.is_imported or report.is_published:
+        raise NotPossibleError("只有导入后还没有发布的报告可以撤销。已发布的，请更正原文件后重新导入。")
+    record(
+        ReportDiscarded(year=report.year, version=report.version, sha256=report.sha256),
+        about=report,
+        on=on,
+        by=by,
+    )
+    AnnualReport.objects.filter(pk=report.pk).delete()
+
+
+@action
 def publish(report: AnnualReport, *, on: date, at: datetime, by: User) -> AnnualReport:
     """Publish a closed report in Word, PDF and HTML (条例 49).
 
@@ -217,6 +301,8 @@ def publish(report: AnnualReport, *, on: date, at: datetime, by: User) -> Annual
     lock(report)
     if report.state != AnnualReport.State.CLOSED:
         raise NotPossibleError(f"本报告现在是“{report.get_state_display()}”，须是“已结账”时才能发布。")
+    if report.is_imported:
+        return _published_as_it_came(report, on=on, by=by)
     before = year_before(report)
     previous = snapshots.document(before.snapshot or {}) if before else None
     files = printed(snapshots.document(report.snapshot or {}), previous)
@@ -231,6 +317,15 @@ def publish(report: AnnualReport, *, on: date, at: datetime, by: User) -> Annual
         on=on,
         by=by,
     )
+    return report
+
+
+def _published_as_it_came(report: AnnualReport, *, on: date, by: User) -> AnnualReport:
+    """With the file in which it came; the page shows what was read of it."""
+    report.html = as_page(snapshots.document(report.snapshot or {}))
+    report.state, report.published_on = AnnualReport.State.PUBLISHED, on
+    report.save(update_fields=["html", "state", "published_on"])
+    record(ReportPublished(docx="", pdf="", sha256=report.sha256), about=report, on=on, by=by)
     return report
 
 

@@ -62,3 +62,23 @@ class ReportPublished:
     docx: str
     pdf: str
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportImported:
+    """A report of an earlier year was taken over from a file; ``original`` is the file's check value."""
+
+    year: int
+    version: int
+    original: str
+    sha256: str
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDiscarded:
+    """A report that had been taken over by mistake was taken away before it was published."""
+
+    year: int
+    version: int
+    sha256: str

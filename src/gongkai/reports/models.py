@@ -9,6 +9,9 @@ class AnnualReport(models.Model):
     While it is building, its figures are always those of the records; ``built`` are the figures at the last
     look, so that what changed since can be marked. Closing freezes figures and texts in ``snapshot``, in the
     form that ``gongkai report render`` reads; the database refuses to change it again.
+
+    A report of a year before this system has the ``original`` file from which its figures and texts were
+    read; it is closed from the beginning.
     """
 
     class State(models.TextChoices):
@@ -37,6 +40,9 @@ class AnnualReport(models.Model):
     )
     pdf = models.ForeignKey(
         "files.File", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="PDF 文件"
+    )
+    original = models.ForeignKey(
+        "files.File", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="原文件"
     )
     html = models.TextField("网页", blank=True)
 
@@ -67,6 +73,10 @@ class AnnualReport(models.Model):
     @property
     def is_building(self) -> bool:
         return self.state == self.State.BUILDING
+
+    @property
+    def is_imported(self) -> bool:
+        return self.original_id is not None
 
     @property
     def is_published(self) -> bool:

@@ -73,3 +73,8 @@ def as_published(report: Document) -> PublishedReport:
     text = "\n".join((report.title, *parts.values()))
     form = FormUsed(report.tables.form.version)
     return PublishedReport(report.organ, report.year, form, report.tables, parts, text)
+
+
+def as_page(report: Document) -> str:
+    """A report as a web page alone."""
+    return html.render(build(report)).decode()

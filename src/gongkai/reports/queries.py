@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from gongkai import facts
@@ -18,10 +19,22 @@ from gongkai.reports import snapshots
 from gongkai.reports.figures import Figures, counted, frozen, with_offline
 from gongkai.reports.models import AnnualReport, OfflineFigure
 
+AUDITING = 0x61756469  # this lock's number
+
+
+def is_free() -> bool:
+    """Whether nobody else has a report audited by the public's page; if so, it is this transaction's turn.
+
+    One at a time, so that hostile files never keep all processes of the site busy.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [AUDITING])
+        return bool(cursor.fetchone()[0])
+
 
 def reports() -> QuerySet[AnnualReport]:
     """The reports that the reader may see, newest first; without what is long in them."""
-    found = AnnualReport.objects.select_related("organ", "docx", "pdf", "restated_from")
+    found = AnnualReport.objects.select_related("organ", "docx", "pdf", "original", "restated_from")
     return found.defer("html", "snapshot").order_by("-year", "organ__region_code", "organ", "-version")
 
 
@@ -200,6 +213,8 @@ def rolled_up(organ: Organ, year: int) -> RollUp:
     entered = OfflineFigure.objects.filter(report__in=[report.pk for report in closed.values()])
     records, _ = counted(ids, year)
     whole = _with_added(records, list(entered))
+    # Of what was taken over from a file there are no records.
+    whole = reduce(_plus, (frozen(one) for one in closed.values() if one.is_imported), whole)
     findings = [
         *p_1_sums(whole, parts),
         *p_2_totals(whole, parts),
@@ -238,11 +253,15 @@ def _zero(year: int) -> Tables:
 
 def _plus(one: Tables, other: Tables) -> Tables:
     proactive = {
-        row: {column: _added(figure, other.proactive[row][column]) for column, figure in figures.items()}
+        row: {
+            column: _added(figure, other.proactive.get(row, {}).get(column))
+            for column, figure in figures.items()
+        }
         for row, figures in one.proactive.items()
     }
+    nothing = (None,) * len(one.form.applicants)  # a report may be on the form before
     requests = {
-        row: tuple((a or 0) + (b or 0) for a, b in zip(values, other.requests[row], strict=True))
+        row: tuple((a or 0) + (b or 0) for a, b in zip(values, other.requests.get(row, nothing), strict=True))
         for row, values in one.requests.items()
     }
     disputes = {

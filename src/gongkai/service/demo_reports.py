@@ -6,10 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai import data, facts
+from gongkai.documents import docx
+from gongkai.documents.annual_report import build
+from gongkai.documents.model import OfficialDocument
+from gongkai.files.confined import judging
+from gongkai.files.judging import Judged
+from gongkai.files.receiving import receive
 from gongkai.law.annual.forms import CARRIED_IN, CARRIED_OUT, NEW, TOTAL, Form
 from gongkai.organs.models import Organ, User
-from gongkai.reports import actions
-from gongkai.reports.models import AnnualReport
+from gongkai.reports import actions, snapshots, texts
+from gongkai.reports.figures import counted, with_offline
+from gongkai.reports.models import AnnualReport, OfflineFigure
 from gongkai.service import demo_year
 from gongkai.service.corpus.bulk import Acting, moment
 
@@ -27,11 +34,15 @@ def steps(organs: Mapping[str, Organ], *, on: date) -> Iterator[str]:
     """Make and publish the reports, telling each; in a scope that may write for all organs."""
     told, last = _told(), demo_year.first_year(on) - 1
     people = {entry["organ"]: (_person(entry["clerk"]), _person(entry["head"])) for entry in told["people"]}
-    texts = {entry["back"]: entry for entry in told["texts"]}
+    written = {entry["back"]: entry for entry in told["texts"]}
     for entry in told["reports"]:
         organ, year = organs[entry["organ"]], last + 1 - entry["back"]
         made = _Made(organ, year, *people[entry["organ"]])
-        report = made.published(entry, texts[entry["back"]], told["basis"])
+        parts = {part: text for part, text in written[entry["back"]].items() if part != "back"}
+        if entry.get("imported"):
+            report = made.taken_over(entry, parts)
+        else:
+            report = made.published(entry, parts, told["basis"])
         yield f"{organ.short_name}：{report}"
 
 
@@ -42,18 +53,45 @@ class _Made:
         self.organ, self.year, self.clerk, self.head = organ, year, clerk, head
         self.on = date(year + 1, MONTH, DAY)
 
-    def published(self, entry: Mapping[str, Any], texts: Mapping[str, Any], basis: str) -> AnnualReport:
+    def published(self, entry: Mapping[str, Any], parts: Mapping[str, str], basis: str) -> AnnualReport:
         """The report as it went out."""
         is_consolidated = entry.get("is_consolidated", False)
         with Acting(self.clerk) as by:
             report = actions.begin(self.organ, self.year, is_consolidated=is_consolidated, on=self.on, by=by)
-            parts = {part: text for part, text in texts.items() if part != "back"}
             actions.write_texts(report, parts, on=self.on, by=by)
             for cell, value in {} if is_consolidated else cells(entry, facts.form_of(self.year)).items():
                 actions.enter_figure(report, cell, value, basis, on=self.on, by=by)
         with Acting(self.head) as by:
             actions.close(report, on=self.on, by=by)
             return actions.publish(report, on=self.on, at=moment(self.on), by=by)
+
+    def taken_over(self, entry: Mapping[str, Any], parts: Mapping[str, str]) -> AnnualReport:
+        """The report of a year before the system, from the Word file that the organ would have."""
+        name, content = (
+            f"{self.year}年政府信息公开工作年度报告.docx",
+            docx.render(self._document(entry, parts)),
+        )
+        found = Judged(**judging.judged(name, content))  # it is our own file, which needs no guard
+        at = moment(self.on)
+        with Acting(self.clerk) as by:
+            original, _ = receive(self.organ, name, [content], on=self.on, at=at, by=by)
+            report = actions.take_over(self.organ, found, original, on=self.on, by=by)
+        with Acting(self.head) as by:
+            return actions.publish(report, on=self.on, at=at, by=by)
+
+    def _document(self, entry: Mapping[str, Any], parts: Mapping[str, str]) -> OfficialDocument:
+        entered = cells(entry, facts.form_of(self.year)).items()
+        nothing, _ = counted([], self.year)
+        tables = with_offline(nothing, [OfflineFigure(cell=cell, value=value) for cell, value in entered])
+        known = texts.values(tables, organ=self.organ.name, year=self.year)
+        report = {
+            "organ": self.organ.name,
+            "year": self.year,
+            "form": tables.form.version,
+            "parts": {part: texts.blocks(texts.bound(text, known)) for part, text in parts.items()},
+            "tables": snapshots.plain_tables(tables),
+        }
+        return build(snapshots.document({"report": report}))
 
 
 def cells(entry: Mapping[str, Any], form: Form) -> Cells:

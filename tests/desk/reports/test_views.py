@@ -1,15 +1,25 @@
 """The annual report at the desk: who sees, builds, closes and publishes it, and what is shown."""
 
+import io
 import json
+import re
+import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from tests.database import as_owner
 from tests.desk.visitor import logged_in
 from tests.reports.year import AFTER, TEXTS, YEAR, fresh
 
-from gongkai.documents import report_file
+from gongkai import data
+from gongkai.documents import docx, html, report_file
+from gongkai.documents.annual_report import build
+from gongkai.documents.model import Paragraph
+from gongkai.files.models import File
 from gongkai.organs.models import Appointment, Role
 from gongkai.reports import actions
 from gongkai.reports.models import AnnualReport, OfflineFigure
@@ -203,6 +213,21 @@ def test_what_the_audit_finds_is_told_and_nothing_is_published(year):
     assert fresh(report).state == "closed"
 
 
+def test_the_verdict_is_for_the_organ_and_those_above_it_with_each_finding(year):
+    wrong = TEXTS["1"].replace("公开申请{requests.new.total}件", "公开申请7件")
+    report = year.begun(texts=TEXTS | {"1": wrong})
+    assert "结账后给出审计结论" in seen(year.cast.wang, page_of(report, "audit/"))
+    year.closed(report)
+    for person in (year.cast.wang, year.cast.sun):
+        page = seen(person, page_of(report, "audit/"))
+        for words in ("不符", "新收", "7", "通过的"):
+            assert words in page
+        assert page_of(report, "audit/") in seen(person, f"{REPORTS}audits/2025/")
+    assert page_of(report, "audit/") not in seen(year.cast.zhao, f"{REPORTS}audits/2025/")
+    assert logged_in(year.cast.zhao).get(page_of(report, "audit/")).status_code == 404
+    assert logged_in(year.cast.sun).get(f"{REPORTS}audits/1999/").status_code == 404
+
+
 def test_publishers_publish_and_do_not_close(year):
     report = year.closed()
     with as_owner():
@@ -238,3 +263,91 @@ def test_a_closed_report_offers_no_change(year):
     answer = logged_in(year.cast.wang).post(page_of(report, "build/"), follow=True)
     assert "不能再改动" in answer.text
     assert OfflineFigure.objects.filter(value=Decimal(0)).exists()
+
+
+def of_2024(**wrong):
+    """The bureau's report of the year before, as it was published in Word."""
+    told = report_file.read(data.read_text("demo/report.json"))
+    rows = {**told.tables.requests, **wrong}
+    tables = replace(told.tables, requests=rows)
+    parts = {part: blocks for part, blocks in told.parts.items() if part != 1}
+    first = (Paragraph("2024年，保定市司法局推进主动公开。"),)
+    report = replace(
+        told,
+        organ="保定市司法局",
+        year=2024,
+        tables=tables,
+        parts={**parts, 1: first},
+        website="",
+        opening=(),
+    )
+    return build(report)
+
+
+def taken_over(client, *files, **more):
+    chosen = [SimpleUploadedFile(name, content) for name, content in files]
+    return client.post(f"{REPORTS}import/", {"chosen": chosen, **more})
+
+
+@pytest.fixture
+def brought(year, settings, tmp_path):
+    settings.FILES_ROOT = tmp_path / "files"
+    return year
+
+
+def test_reports_of_earlier_years_are_taken_over_file_by_file_and_published_as_they_came(brought):
+    year, client = brought, logged_in(brought.cast.wang)
+    assert "导入并审计" in client.get(f"{REPORTS}import/").text
+    content = docx.render(of_2024())
+    foreign = docx.render(replace(of_2024(), title="保定市财政局2023年政府信息公开工作年度报告"))
+    answer = taken_over(
+        client, ("2024年.docx", content), ("别人的.docx", foreign), ("坏的.docx", b"PK\x03\x04x")
+    )
+    assert answer.status_code == 422
+    told = re.sub(r"<[^>]+>", "", answer.text.split("导入结果</caption>")[1].split("</table>")[0])
+    for words in ("已导入", "没有导入", "读出的机关是“保定市财政局”", "损坏"):
+        assert words in told, told
+    report = AnnualReport.objects.get(year=2024)
+    assert report.is_imported
+    assert File.objects.count() == 1
+    page = client.get(page_of(report)).text
+    for words in ("从原文件导入", "撤销导入", "47", "审计结论"):
+        assert words in page
+    assert "cell=new" not in page
+    assert "通过的" in client.get(page_of(report, "audit/")).text
+    assert "已经有了" in taken_over(client, ("2024年.docx", content)).text
+    assert "重新导入" in client.post(page_of(report, "restate/"), {"why": "错"}).text
+    assert "已撤销导入" in client.post(page_of(report, "discard/"), follow=True).text
+    assert not AnnualReport.objects.exists()
+
+    page = f"<!doctype html>{html.render(of_2024()).decode()}".encode()
+    assert taken_over(client, ("2024年.html", page)).status_code == 200
+    report = AnnualReport.objects.get(year=2024)
+    assert report.original.name == "2024年.zip"
+    assert Client().get("/justice/reports/2024/").status_code == 404
+    published = logged_in(year.cast.zhou).post(page_of(report, "publish/"), follow=True).text
+    assert "年度报告已发布" in published
+    told = Client().get("/justice/reports/2024/").text
+    for words in ("以原文件为准", "/justice/reports/2024.original", "47"):
+        assert words in told
+    package = b"".join(Client().get("/justice/reports/2024.original").streaming_content)
+    assert zipfile.ZipFile(io.BytesIO(package)).read("2024年.html") == page
+    plain = Client().get("/justice/reports/2024.json").json()
+    assert plain["source"] == "imported"
+    assert report_file.read(json.dumps(plain)).year == 2024
+    assert "只有导入后还没有发布" in client.post(page_of(report, "discard/"), follow=True).text
+    assert fresh(report).is_published
+
+    assert "请填写更正原因" in taken_over(client, ("2024年.docx", content)).text
+    again = taken_over(client, ("2024年.docx", content), why="原件缺页")
+    assert again.status_code == 200
+    assert AnnualReport.objects.get(version=2).restated_from == report
+    assert logged_in(year.cast.sun).get(f"{REPORTS}import/").status_code == 403
+
+
+def test_a_year_follows_the_one_that_was_taken_over(brought):
+    client = logged_in(brought.cast.wang)
+    rows = {"carried_out": (1, 0, 0, 0, 0, 0, 1), "new": (34, 6, 0, 1, 3, 0, 44)}
+    assert taken_over(client, ("2024年.docx", docx.render(of_2024(**rows)))).status_code == 200
+    report = brought.begun()
+    assert "上年报告结转下年度1" in logged_in(brought.cast.zhou).get(page_of(report, "close/")).text

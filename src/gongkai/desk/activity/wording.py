@@ -130,6 +130,8 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "reports.ReportClosed": "年度结账",
         "reports.ReportRestated": "更正年度报告",
         "reports.ReportPublished": "发布年度报告",
+        "reports.ReportImported": "导入以前的年度报告",
+        "reports.ReportDiscarded": "撤销导入的年度报告",
         "jobs.JobRetried": "重新执行任务",
         "notices.MailBounced": "登记邮件退回",
         **{name(opening.event): opening.label for opening in OPENINGS.values()},

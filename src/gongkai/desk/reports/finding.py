@@ -13,7 +13,9 @@ def report_at(pk: int) -> AnnualReport:
     Raises:
         Http404: there is none that the person may see; the database shows no other.
     """
-    found = AnnualReport.objects.select_related("organ", "docx", "pdf", "restated_from").defer("html")
+    found = AnnualReport.objects.select_related("organ", "docx", "pdf", "original", "restated_from").defer(
+        "html"
+    )
     return get_object_or_404(found, pk=pk)
 
 

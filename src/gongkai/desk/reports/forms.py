@@ -12,6 +12,7 @@ from gongkai.law.annual.forms import Form
 from gongkai.reports.closing import PART_NAMES
 from gongkai.reports.figures import enterable, whole_or_money
 
+MOST_FILES = 10
 LONGEST_TEXT = 20_000
 ROWS = {"1": 16, "5": 8, "6": 6}
 TABLES = {
@@ -33,6 +34,46 @@ class BeginForm(forms.Form):
         required=False,
         help_text="一级人民政府汇总本机关和全部下级机关的报告时勾选；部门自己的报告不勾选。",
     )
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ReportFilesField(forms.FileField):
+    """Some files, each a report."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that were chosen.
+
+        Raises:
+            ValidationError: none was chosen, or too many; each is looked at for itself later.
+        """
+        del initial  # a file that was chosen before is never shown again
+        found = [one for one in data if one] if isinstance(data, list | tuple) else [data] if data else []
+        if not found:
+            raise ValidationError("还没有选择文件。请选择以前公布的年度报告，可以一次选择几份。")
+        if len(found) > MOST_FILES:
+            raise ValidationError(f"一次最多导入{MOST_FILES}份，选了{len(found)}份。请分几次导入。")
+        return found
+
+
+class ImportForm(forms.Form):
+    """Reports of the years before this system."""
+
+    chosen = ReportFilesField(
+        label="年度报告文件",
+        widget=FilesInput({"accept": ".docx,.pdf,.html,.htm,.txt,.xlsx"}),
+        help_text=f"一次最多{MOST_FILES}份，每份不超过20MB：Word（docx）、PDF、网页、Excel 或者文本。"
+        "扫描的图片读不出数据。",
+    )
+    is_consolidated = forms.BooleanField(label="这些是汇总报告", required=False)
+    was_renamed = forms.BooleanField(
+        label="报告上的机关名称与现在不同，我确认是本机关的报告",
+        required=False,
+        help_text="机关更名以前的报告需要勾选。",
+    )
+    why = text_field("更正原因", 200, required=False, help_text="更正已经导入并发布的报告时填写。")
 
 
 class TextsForm(forms.Form):

@@ -155,7 +155,7 @@ class Sheets:
 
     def _url(self, cell: str) -> str:
         table, _, place = cell.partition(".")
-        if table not in ("requests", "disputes"):
+        if table not in ("requests", "disputes") or self.report.is_imported:
             return ""
         asked = {"cell": place, "year": self.report.year}
         if not self.report.is_consolidated:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from gongkai.desk.reports import building, closing, views
+from gongkai.desk.reports import auditing, building, closing, importing, views
 
 urlpatterns = [
     path("", views.listed, name="reports"),
     path("new/", building.begin, name="report-begin"),
+    path("import/", importing.take_over, name="report-import"),
+    path("<int:pk>/discard/", importing.discard, name="report-discard"),
     path("rollup/<int:year>/", views.roll_up, name="report-rollup"),
+    path("audits/<int:year>/", auditing.of_year, name="report-audits"),
+    path("<int:pk>/audit/", auditing.one, name="report-audit"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/build/", building.build, name="report-build"),
     path("<int:pk>/texts/", building.texts, name="report-texts"),

@@ -2,7 +2,6 @@
 
 import errno
 import json
-import resource
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,12 +9,10 @@ from typing import Any
 
 from gongkai.audit.source import UnreadableError
 from gongkai.files.confined import converting, pages, pictures, previews
+from gongkai.files.confined.bounds import confine
 from gongkai.files.confined.inspection.reading import inspect
 from gongkai.files.confined.refusals import UnfitError
 
-MEGABYTES = 1536
-LARGEST_FILE = 512 << 20
-MOST_FILES = 64
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 VERBS: Mapping[str, Callable[[str, Path, Path], Mapping[str, Any]]] = {
     "check": pages.check,
@@ -25,20 +22,6 @@ VERBS: Mapping[str, Callable[[str, Path, Path], Mapping[str, Any]]] = {
     "page": converting.page,
     "rows": converting.rows,
 }
-
-
-def confine(seconds: int) -> None:
-    """No more memory, time, or disk than the work may need; no core file, which would hold the content."""
-    for limit, most in (
-        (resource.RLIMIT_AS, MEGABYTES << 20),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, LARGEST_FILE),
-        (resource.RLIMIT_NOFILE, MOST_FILES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(limit)
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(limit, (bound, bound))
 
 
 def main(verb: str, kind: str, seconds: str, source: str, target: str) -> None:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from gongkai.portal.reports import comparing, views
+from gongkai.portal.reports import auditing, comparing, views
 
 urlpatterns = [
     path("reports/", views.all_reports, name="all_reports"),
     path("reports/compare/", comparing.organs, name="report_organs"),
     path("reports/compare.csv", comparing.organs_file, name="report_organs_file"),
+    path("reports/audit/", auditing.audit, name="report_audit"),
     path("reports/report.schema.json", views.schema, name="report_schema"),
     path("<slug:slug>/reports/", views.of_one_organ, name="reports"),
     path("<slug:slug>/reports/compare/", comparing.years, name="report_years"),

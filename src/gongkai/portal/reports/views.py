@@ -66,7 +66,7 @@ def report_file(request: HttpRequest, organ: Organ, year: int, suffix: str) -> H
     if suffix == "json" and found.snapshot is not None:
         told = {"$schema": absolute(reverse("portal:report_schema")), **found.snapshot["report"]}
         return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    file = {"docx": found.docx, "pdf": found.pdf}.get(suffix)
+    file = {"docx": found.docx, "pdf": found.pdf, "original": found.original}.get(suffix)
     if file is None:
         raise Http404
     return download(request, file)
@@ -93,7 +93,9 @@ def _found(organ: Organ, year: int, *, is_consolidated: bool) -> AnnualReport:
     found = AnnualReport.objects.filter(
         organ=organ, year=year, is_consolidated=is_consolidated, state=AnnualReport.State.PUBLISHED
     )
-    newest = found.select_related("docx__stored", "pdf__stored").order_by("-version").first()
+    newest = (
+        found.select_related("docx__stored", "pdf__stored", "original__stored").order_by("-version").first()
+    )
     if newest is None:
         raise Http404
     return newest
