@@ -23,29 +23,13 @@ NEXT_NUMBER = """
 UPDATE requests_counter SET last = last + 1 WHERE organ_id = %s AND year = %s RETURNING last
 """
 ONLINE = "电子回执"
-APPLICANT_FIELDS = (
-    "kind",
-    "name",
-    "id_kind",
-    "id_number",
-    "contact",
-    "phone",
-    "address",
-    "postcode",
-    "email",
-    "agent",
-    "joint",
-    "form",
-    "way",
-    "help",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What an applicant asks for, and what is known of him (条例 29).
 
-    ``applicant`` holds some of ``APPLICANT_FIELDS``; ``once`` tells that two submissions are the same.
+    ``applicant`` holds some of ``pending.APPLICANT_FIELDS``; ``once`` tells that two submissions are the same.
     """
 
     content: str
