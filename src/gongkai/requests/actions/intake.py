@@ -29,7 +29,7 @@ ONLINE = "电子回执"
 class Asked:
     """What an applicant asks for, and what is known of him (条例 29).
 
-    ``applicant`` holds some of ``pending.APPLICANT_FIELDS``; ``once`` tells that two submissions are the same.
+    ``applicant`` holds some of ``pending.APPLICANT_FIELDS``; two submissions with one ``once`` are the same.
     """
 
     content: str
