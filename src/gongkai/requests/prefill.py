@@ -6,8 +6,8 @@ from typing import Any
 
 from gongkai import facts
 from gongkai.law.events import Applicant as ApplicantKind
-from gongkai.law.events import CorrectionAsked, Searched, Submitted
-from gongkai.law.letters import LetterTemplate
+from gongkai.law.events import ConsultAnswered, CorrectionAsked, Searched, Submitted
+from gongkai.law.letters import LetterTemplate, SlotKind
 from gongkai.law.procedure import Case, Opinion
 from gongkai.letters.queries import letterhead
 from gongkai.requests.correcting import parted
@@ -36,7 +36,7 @@ def prefilled(
     for part in PARTS:
         known |= part(file)
     if consultee:
-        known |= _to(consultee)
+        known |= _to(consultee) | _said(file, consultee, template)
     return {
         name: value for name, value in known.items() if name in template.slots and value not in ("", [], None)
     }
@@ -193,7 +193,9 @@ def _order(file: _File) -> Slots:
     if order is None:
         return {}
     replaced = file.case.earlier_replies[-1].number if file.case.earlier_replies else ""
+    is_suit = bool(file.case.disputes) and file.case.disputes[-1].simplified is None
     return {
+        "order": "judgment" if is_suit else "reconsideration",
         "ordered_by": order.by,
         "order_number": order.number,
         "ordered_on": order.ordered_on.isoformat(),
@@ -217,6 +219,18 @@ def _to(consultee: Consultee) -> Slots:
     is_organ = consultee.kind != "third_party"
     you = "organ" if is_organ else "person" if consultee.data.get("is_person") else "organisation"
     return {"addressee": name, "you": you}
+
+
+def _said(file: _File, consultee: Consultee, template: LetterTemplate) -> Slots:
+    """What a party answered, in words, where a letter recites it instead of naming its kind."""
+    slot = template.slots.get("opinion")
+    asked = next((one for one in file.case.consultations if one.party == consultee.label), None)
+    if slot is None or slot.kind is SlotKind.CHOICE or asked is None:
+        return {}
+    answers = [event for event in file.events if isinstance(event, ConsultAnswered)]
+    reasons = next((one.reasons for one in reversed(answers) if one.party == consultee.label), "")
+    words = OPINIONS.get(asked.opinion, "")
+    return {"opinion": f"{words}，理由为{reasons}" if words and reasons else words}
 
 
 def _letter_number(file: _File, code: str) -> str:

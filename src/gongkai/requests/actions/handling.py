@@ -12,6 +12,7 @@ from gongkai.ledger.actions import action, lock, record
 from gongkai.organs.models import Organ, Unit, User
 from gongkai.requests import codes
 from gongkai.requests.actions.pending import (
+    APPLICANT_FIELDS,
     NotAllowedError,
     Pending,
     judged,
@@ -36,25 +37,6 @@ from gongkai.requests.masking import PERSONAL, masked_name
 from gongkai.requests.models import Applicant, Consultee, Finding, InfoRequest, Paper, Urging
 from gongkai.requests.queries import applicant_of, case_of
 from gongkai.requests.reckoning import SUMS
-
-ONLINE = "电子回执"
-APPLICANT_FIELDS = (
-    "kind",
-    "name",
-    "id_kind",
-    "id_number",
-    "contact",
-    "phone",
-    "address",
-    "postcode",
-    "email",
-    "agent",
-    "joint",
-    "form",
-    "way",
-    "help",
-)
-
 
 Written = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
-from django.db.models import F
+from django.db import IntegrityError, connection
 
 from gongkai.law import events as law
 from gongkai.law.procedure import Kind
@@ -20,30 +19,17 @@ from gongkai.requests.masking import gist, masked_name
 from gongkai.requests.models import Applicant, Counter, InfoRequest
 from gongkai.requests.queries import events
 
+NEXT_NUMBER = """
+UPDATE requests_counter SET last = last + 1 WHERE organ_id = %s AND year = %s RETURNING last
+"""
 ONLINE = "电子回执"
-APPLICANT_FIELDS = (
-    "kind",
-    "name",
-    "id_kind",
-    "id_number",
-    "contact",
-    "phone",
-    "address",
-    "postcode",
-    "email",
-    "agent",
-    "joint",
-    "form",
-    "way",
-    "help",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What an applicant asks for, and what is known of him (条例 29).
 
-    ``applicant`` holds some of ``APPLICANT_FIELDS``; ``once`` tells that two submissions are the same.
+    ``applicant`` holds some of ``pending.APPLICANT_FIELDS``; two submissions with one ``once`` are the same.
     """
 
     content: str
@@ -291,8 +277,11 @@ def _replay(
 
 
 def _next_number(organ: Organ, year: int) -> tuple[int, int]:
-    counter = Counter.objects.filter(organ=organ, year=year)
-    if not counter.update(last=F("last") + 1):  # which locks it until the transaction ends
-        Counter.objects.get_or_create(organ=organ, year=year)
-        counter.update(last=F("last") + 1)
-    return year, counter.values_list("last", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [organ.pk, year])  # which locks it until the transaction ends
+        given = cursor.fetchone()
+        if given is None:
+            Counter.objects.get_or_create(organ=organ, year=year)
+            cursor.execute(NEXT_NUMBER, [organ.pk, year])
+            given = cursor.fetchone()
+    return year, given[0]

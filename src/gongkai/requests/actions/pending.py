@@ -16,7 +16,6 @@ from gongkai.requests.reckoning import SUMS, rules, sums
 from gongkai.requests.trail import parted
 from gongkai.sealing import digest
 
-ONLINE = "电子回执"
 APPLICANT_FIELDS = (
     "kind",
     "name",
