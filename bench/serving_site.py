@@ -131,6 +131,9 @@ class Site:
             for one in chosen:
                 marked.append(self._until_told(one, mark))
                 withdrawn.append(self._until_told(one, withdraw))
+            # a withdrawal takes the lists away, and the worker puts them back last
+            while not all(tree.is_there(address) for address in self.pages.values()):
+                sleep(0.1)
         yield "标注废止后见于页面", max(marked), f"秒，{ACTS}次中最慢，至多5"
         yield "撤回后见于页面", max(withdrawn), f"秒，{ACTS}次中最慢，至多5"
 

@@ -21,7 +21,7 @@ from gongkai.portal.baking.keeping import (
 )
 
 SECONDS = 3.0  # for which a job works before others have their turn
-LOOKING_SECONDS = 10.0
+LOOKING_SECONDS = 5.0
 
 
 @job(name="baking.go_on", label="更新一个机关的全部静态页面", in_transaction=False)
