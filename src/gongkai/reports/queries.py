@@ -108,8 +108,8 @@ def versions(report: AnnualReport) -> QuerySet[AnnualReport]:
 
 
 def uses_of_file(file: int) -> Iterator[str]:
-    """The published report whose Word or PDF a file is."""
-    for report in AnnualReport.objects.filter(Q(docx=file) | Q(pdf=file)):
+    """The published report whose Word, PDF or original a file is."""
+    for report in AnnualReport.objects.filter(Q(docx=file) | Q(pdf=file) | Q(original=file)):
         yield f"已发布的{report}"
 
 

@@ -17,12 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from gongkai.documents.annual_tables import printed
+from gongkai.faces.limiting import Limit
 from gongkai.faces.verdicts import VERDICTS, by_verdict
 from gongkai.files.handlers import HeldUploadHandler
 from gongkai.files.judging import Judged, UnjudgedError, judged
 from gongkai.law.annual.findings import Finding, Verdict
 from gongkai.law.annual.tables import Tables
-from gongkai.portal.limiting import Limit
 from gongkai.reports.queries import is_free
 from gongkai.sealing import digest
 
