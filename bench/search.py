@@ -70,12 +70,14 @@ OVERRIDING SYSTEM VALUE
 SELECT n, organ_of(n), organ_of(n), 'item', '', '', 'notice', '', '', date '2020-01-01', 'in_force', 'active',
     '', '', '', '', '', n, 'published', 1, 1, date '2020-01-01', 1000, ''
 FROM generate_series({first}, {last}) n;
+WITH stood AS MATERIALIZED (
+    SELECT column_id, max(place) AS top FROM catalogue_publication GROUP BY column_id
+)
 INSERT INTO catalogue_publication (item_id, organ_id, column_id, place, number, unit_name, version,
     published_at, correction, withdrawal, marking, title, document_number, makers, genre, summary, keywords,
     formed_on, validity, attribute, ground, reason, source_name, source_url, body)
 SELECT n, organ_of(n), organ_of(n),
-    (SELECT coalesce(max(place), 0) FROM catalogue_publication WHERE column_id = organ_of(n))
-        + row_number() OVER (PARTITION BY organ_of(n) ORDER BY n),
+    coalesce(stood.top, 0) + row_number() OVER (PARTITION BY organ_of(n) ORDER BY n),
     'BD' || lpad(n::text, 8, '0'), '', 1, timestamptz '2015-01-01' + n * interval '5 minutes', '', '', '',
     one.title, '示司〔' || drawn(n, 2, 2015, 2025) || '〕' || n || '号', '',
     (ARRAY['notice', 'circular', 'letter', 'report', 'opinion'])[drawn(n, 3, 1, 5)], '', '',
@@ -85,7 +87,8 @@ SELECT n, organ_of(n), organ_of(n),
 FROM generate_series({first}, {last}) n
     JOIN passage one ON one.id = passage_of(n, 0)
     JOIN passage two ON two.id = passage_of(n, 1)
-    JOIN passage three ON three.id = passage_of(n, 2);
+    JOIN passage three ON three.id = passage_of(n, 2)
+    LEFT JOIN stood ON stood.column_id = organ_of(n);
 """
 
 
