@@ -26,6 +26,7 @@ def site():
 @pytest.fixture
 def whole_site():
     with placed(parts=(), whole=True) as made:
+        made.more["GONGKAI_SITE_URL"] = made.url
         yield made
 
 
