@@ -39,12 +39,6 @@ def running():
 def test_the_site_is_served_with_demo_accounts_and_stops_without_a_trace(whole_site):
     whole_site.start()
     assert [whole_site.status(path) for path in ("/", "/accounts/login/")] == [200, 200]
-    checked = whole_site.command("site", "check", whole_site.url, "--most", "400").stdout
-    assert "没有查完" in checked
-    assert re.findall(r"^(\S+)　[0-9]+ 处", checked, re.MULTILINE) == [
-        "页脚没有ICP备案编号",
-        "页脚没有公安机关备案编号",
-    ]
     until(lambda: "jingban@demo.example" in whole_site.log.read_text(), 10)
     whole_site.process.send_signal(signal.SIGINT)
     assert whole_site.process.wait(30) == 0
