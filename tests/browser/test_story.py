@@ -1,7 +1,7 @@
-"""One request through everybody's hands, in real browsers: from the question to the reply that was served.
+"""One request through everybody's hands, in real browsers: from the question to the published annual report.
 
 The bureau is its own, with one person for each role. The citizen's browser runs no scripts. What the law lets
-happen on one day happens today.
+happen on one day happens today; the request that the report counts came on paper last year.
 """
 
 from datetime import date
@@ -10,7 +10,8 @@ import pytest
 from django.utils.timezone import localdate  # noqa: TID251  the site's clock
 from tests import database
 from tests.browser.test_asking import downloaded, handed_in
-from tests.browser.test_requests import fill, follow, people, press, told
+from tests.browser.test_requests import choose, fill, follow, looked_at, people, press, told
+from tests.reports.year import TEXTS
 
 from gongkai import facts
 from gongkai.organs.models import Appointment, Organ, Role, Unit, User
@@ -31,6 +32,7 @@ PRINTING = 120_000  # milliseconds: three files are made and read again
 REVIEWS = {"gu": "disclosure", "mi": "secrecy", "fa": "legal"}
 BOOK = "《示例水库除险加固工程验收报告》"
 ASSESSMENT = "报价明细反映其成本构成，没有对外公开，公开会损害其竞争地位，理由成立。"
+ANEW = "报价已随合同履行完毕，公开不再影响竞争，而不公开将使公众无从了解工程造价。"
 
 
 @pytest.fixture(scope="module")
@@ -293,7 +295,102 @@ def refused_in_part(case, site):
     case.served(letter)
 
 
-def test_a_request_goes_through_all_hands_to_the_reply(bureau, people, citizen, site):  # noqa: ARG001  in use
+def contested(people, serial):
+    """Reconsideration: notified, answered, decided against the office, a new reply ordered."""
+    today = localdate()
+    page = people("fa")
+    page.goto(f"/desk/disputes/new/?serial={serial}")
+    filled(page, {"block": "reconsideration", "authority": "保定市人民政府"})
+    filled(page, {"number": "示政复〔2026〕1号", "accepted_on": today.isoformat()})
+    pressed(page, "登记")
+    assert told(page).startswith("已登记")
+    for label, values in (
+        ("登记提交行政复议答复", {"text": "答复于法有据"}),
+        ("登记审理结果", {"outcome": "corrected", "decision": "责令重新答复"}),
+        ("登记责令重新答复", {"limit": facts.calendar().add_workdays(today, 20).isoformat()}),
+    ):
+        follow(page, label)
+        filled(page, values)
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]").first.click()
+        assert told(page).startswith(("已登记", "审理结果已登记"))
+
+
+def answered_anew(case, serial):
+    """All is released now; the third party is told of it first."""
+    clerk = case.clerk
+    clerk.goto("/desk/requests/?view=open")
+    follow(clerk, serial)
+    case.found("re_reply", same_facts_and_reasons="no", annulled_for_procedure_only="no")
+    reading = {"taken-0": "own_decision", "reason-0": ANEW}
+    case.found("third_party", data="报价明细", assessment=ANEW, **reading)
+    case.found(
+        "public_interest",
+        harm_of_refusal="不公开将使公众无从了解工程造价",
+        letter="决定公开告知书",
+        told_content="yes",
+        told_reasons="yes",
+    )
+    clerk.goto(f"{case.address}answer/")
+    pressed(clerk, "予以公开")
+    letter = clerk.url
+    values = {"annulled_for": "substance", "new_ground": ANEW, "information": f"{BOOK}全文"}
+    filled(clerk, {**values, "attachments": BOOK, "form": "纸质复印件", "mode": "attached"})
+    pressed(clerk, "保存并检查")
+    pressed(clerk, "提交审签")
+    case.told_by_letter(
+        "告知第三方1决定公开",
+        to_be_released=f"{BOOK}第二部分报价明细",
+        why="public_interest",
+        reasons=ANEW,
+        release_on=facts.calendar().add_workdays(localdate(), 5).isoformat(),
+    )
+    case.reviewed()
+    case.signed(letter, person="ling")
+    case.served(letter)
+    case.moved("归档", number="2026-依申请-1")
+
+
+def entered_from_last_year(people, year):
+    """A letter of last year that was found in a drawer."""
+    clerk = people("he")
+    clerk.goto("/desk/requests/new/")
+    choose(clerk, channel="counter", kind="natural", id_kind="居民身份证", form="纸质复印件", way="post")
+    fill(clerk, content="2025年水资源公报", name="王五（示例）", phone="13800138001")
+    fill(clerk, id_number="130602199001010012", address="示例市示例路2号", submitted_on=f"{year}-12-22")
+    pressed(clerk, "登记")
+    follow(clerk, "登记")
+    pressed(clerk, "登记")
+    return clerk.locator("main h1").inner_text()
+
+
+def reported(people, year, serial):
+    """The year is closed by the head, and published by the publisher."""
+    clerk = people("he")
+    clerk.goto("/desk/reports/new/")
+    fill(clerk, year=str(year))
+    pressed(clerk, "开始编制")
+    report = clerk.url
+    cells = clerk.locator("main a[href*='/offline/?cell=proactive']")
+    for address in [one.get_attribute("href") for one in cells.all()]:
+        clerk.goto(address)
+        fill(clerk, value="0", reason="本年没有")
+        pressed(clerk, "保存")
+    clerk.goto(f"{report}texts/")
+    fill(clerk, **{f"part_{part}": text for part, text in TEXTS.items()})
+    pressed(clerk, "保存")
+    clerk.goto(report)
+    clerk.locator("main a[href*='cell=new.total']").first.click()
+    assert serial in clerk.locator("main table").inner_text()
+    for person, label in (("ma", "年度结账"), ("bu", "发布")):
+        page = people(person)
+        page.goto(report)
+        follow(page, label)
+        confirmed(page, label)
+    assert "年度报告已发布" in told(page)
+
+
+def test_a_request_goes_through_all_hands_to_the_published_report(bureau, people, citizen, site):  # noqa: ARG001  in use
     settled_in(people)
     serial, code = handed_in(citizen, "water")
     site.work()
@@ -306,3 +403,13 @@ def test_a_request_goes_through_all_hands_to_the_reply(bureau, people, citizen, 
     seen_by(citizen, serial, code, "已答复")
     assert downloaded(citizen, "下载 PDF").startswith(b"%PDF")
     assert "工程概况" in downloaded(citizen, "验收报告.txt").decode()
+    contested(people, serial)
+    seen_by(citizen, serial, code, "正在重新答复")
+    answered_anew(case, serial)
+    seen_by(citizen, serial, code, "已答复")
+    year = localdate().year - 1
+    late = entered_from_last_year(people, year)
+    reported(people, year, late)
+    citizen.goto(f"/water/reports/{year}/")
+    assert "全年新收政府信息公开申请1件" in citizen.locator("main").inner_text()
+    looked_at(people("he"), "story")
