@@ -68,7 +68,7 @@ def _taken():
 
 def test_each_act_of_publishing_bakes_what_it_changes_and_no_more(house, django_capture_on_commit_callbacks):
     item = house.published(title="第三号通知")
-    own = {f"/justice/items/{item.pk}/", f"/justice/items/{item.pk}/text.txt"}
+    own = {f"/justice/items/{item.pk}/{ending}" for ending in ("", "text.txt", "qr.svg")}
     # with the third a second page begins, and the first gets a way to go on
     pages = {"/justice/columns/zcwj/pages/1/", "/justice/columns/zcwj/pages/2/"}
     assert done() == own | LISTS | pages
