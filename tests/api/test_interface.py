@@ -58,7 +58,7 @@ def test_every_answer_is_as_described(described, mode):
         @settings(max_examples=EXAMPLES, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
         @given(operation.as_strategy(generation_mode=mode))
         def answered(case):
-            case.call_and_validate()
+            case.call_and_validate(headers={"Accept-Encoding": "identity"})  # nobody unpacks it here
 
         answered()
 
