@@ -8,8 +8,10 @@ from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
+from tests.catalogue.press import moment
 from tests.files import made
 
+from gongkai.search.keeping import rebuild
 from gongkai.wsgi import application
 
 EXAMPLES = 12
@@ -33,15 +35,17 @@ def test_it_is_described_as_openapi_31():
 
 
 @pytest.fixture
-def described(press, settings):
+def described(press, settings, tmp_path):
     """The description as schemathesis reads it, with something of every kind to be found."""
     settings.API_PER_MINUTE = 0
+    settings.SEARCH_ROOT = tmp_path / "search"
     cache.clear()
     item = press.draft()
     press.attach(item, made.docx("附件里的话"), "附件.docx")
     press.publish(press.reviewed(item))
     press.published(interprets_id=item.pk)
     press.withdrawn(press.published())
+    rebuild(lambda _: None, at=moment())
     # The test's transaction is open on this connection, which a real request would close.
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)

@@ -20,6 +20,7 @@ from gongkai.portal.baking.tasks import check, follow_act, go_on
 
 TASKS = {"baking.follow": follow_act, "baking.go_on": go_on}
 LISTS = {
+    "/",
     "/feed.xml",
     "/justice/",
     "/justice/catalogue/",

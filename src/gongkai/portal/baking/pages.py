@@ -70,7 +70,7 @@ def _kind(of: Of, *tells_of: Subject) -> Kind:
 # By the name of the route. With the frame around it, the columns and the letterhead, every page of an organ
 # changes.
 PAGES: Mapping[str, Kind] = {
-    "home": _kind(Of.SITE, Subject.ORGANS),
+    "home": _kind(Of.SITE, Subject.ITEMS, Subject.ORGANS),
     "accessibility": _kind(Of.SITE),
     "ledger": _kind(Of.SITE, Subject.ANCHORS),
     "ledger_json": _kind(Of.DAY, Subject.ANCHORS),
