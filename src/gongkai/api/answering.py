@@ -75,7 +75,7 @@ def _often(request: HttpRequest) -> HttpResponse | None:
     wait = WINDOW_SECONDS - int(at.timestamp()) % WINDOW_SECONDS
     refused = answer(
         HTTPStatus.TOO_MANY_REQUESTS,
-        f"每分钟最多{limit.most}次，请{wait}秒后再试。需要全部数据的，请下载“开放数据”页的文件，再从变更接口接着读。",
+        f"每分钟最多{limit.most}次，请{wait}秒后再试。需要全部数据的，请从变更接口读一遍，以后只读变化。",
     )
     refused["Retry-After"] = str(wait)
     return refused

@@ -17,7 +17,7 @@ from gongkai.api.problems import MEDIA_TYPE, ProblemError, answer, answer_invali
 PREFIX = "/api/v1/"
 DESCRIPTION = (
     "只读接口，内容与公众在网页上看到的完全相同。出错时返回 application/problem+json。"
-    "列表用 next 翻页；镜像用 changes 接口跟随变更；大量数据请下载“开放数据”页的文件。"
+    "列表用 next 翻页；需要全部数据的，用 changes 接口读一遍，以后跟随变更。"
 )
 
 
