@@ -58,17 +58,17 @@ class Page(BaseModel, Generic[Record]):
 
 
 def by_number(
-    request: HttpRequest, rows: QuerySet[Row], record: Callable[[Row], Record], stretch: NumberedStretch
+    request: HttpRequest, rows: QuerySet[Row], told_as: Callable[[Row], Record], stretch: NumberedStretch
 ) -> Mapping[str, Any]:
     """A page in the order of ids, which never change."""
     if stretch.cursor:
         rows = rows.filter(pk__gt=int(stretch.cursor))
     found = list(rows.order_by("pk")[: stretch.limit + 1])
-    return _page(request, found, record, stretch, lambda row: str(row.pk))
+    return _page(request, found, told_as, stretch, lambda row: str(row.pk))
 
 
 def newest_first(
-    request: HttpRequest, rows: QuerySet[Row], record: Callable[[Row], Record], stretch: DatedStretch
+    request: HttpRequest, rows: QuerySet[Row], told_as: Callable[[Row], Record], stretch: DatedStretch
 ) -> Mapping[str, Any]:
     """A page in the order of publication, which never changes, from the newest back."""
     if stretch.cursor:
@@ -76,7 +76,7 @@ def newest_first(
         at = EPOCH + int(moment) * MICROSECOND
         rows = rows.filter(~Q(published_at=at, pk__gte=int(pk)), published_at__lte=at)
     found = list(rows.order_by("-published_at", "-pk")[: stretch.limit + 1])
-    return _page(request, found, record, stretch, _moment)
+    return _page(request, found, told_as, stretch, _moment)
 
 
 def _moment(row: Any) -> str:
@@ -86,7 +86,7 @@ def _moment(row: Any) -> str:
 def _page(
     request: HttpRequest,
     found: list[Row],
-    record: Callable[[Row], Record],
+    told_as: Callable[[Row], Record],
     stretch: Stretch,
     cursor_of: Callable[[Row], str],
 ) -> Mapping[str, Any]:
@@ -94,7 +94,7 @@ def _page(
     shown = found[: stretch.limit]
     more = len(found) > stretch.limit
     return {
-        "results": [record(row) for row in shown],
+        "results": [told_as(row) for row in shown],
         "next": _further(request, cursor_of(shown[-1])) if more else None,
     }
 
