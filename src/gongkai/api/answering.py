@@ -5,7 +5,6 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
@@ -13,8 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import conditional_page
 
 from gongkai.api.problems import answer
-from gongkai.faces.limiting import Limit
-from gongkai.sealing import digest
+from gongkai.faces.limiting import Limit, is_often
 
 SAFE = ("GET", "HEAD")
 KEPT_SECONDS = 60
@@ -68,9 +66,8 @@ def _often(request: HttpRequest) -> HttpResponse | None:
     if not settings.API_PER_MINUTE:
         return None
     limit = Limit("api", settings.API_PER_MINUTE, WINDOW_SECONDS)
-    by, at = digest(str(get_adapter(request).get_client_ip(request))), now()
-    if not limit.is_reached(by, at):
-        limit.count(by, at)
+    at = now()
+    if not is_often(limit, request, at):
         return None
     wait = WINDOW_SECONDS - int(at.timestamp()) % WINDOW_SECONDS
     refused = answer(

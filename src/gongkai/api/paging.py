@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from pydantic import BaseModel, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from gongkai.opendata.addresses import absolute
+from gongkai.notices.wording import absolute
 
 MOST = 100
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,12 +1,8 @@
 """Whole addresses of pages, as programs keep them."""
 
-from django.conf import settings
 from django.urls import reverse
 
-
-def absolute(path: str) -> str:
-    """The whole address of a page, whoever asked for it and by what name."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
+from gongkai.notices.wording import absolute
 
 
 def at(name: str, *parts: object) -> str:

@@ -39,7 +39,7 @@ class ColumnRecord(BaseModel):
     id: int = Field(description="栏目编号，改名、移动后不变")
     organ: str = Field(description="机关网址名")
     parent: int | None = Field(description="上级栏目编号；最上级为空")
-    path: str = Field(description="网址路径，改名、移动后可能变化，旧网址自动转到新网址")
+    path: str = Field(description="网址路径，改名、移动后可能变化")
     name: str = Field(description="栏目名称")
     description: str = Field(description="栏目说明")
     keywords: str = Field(description="栏目关键词")

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from gongkai.catalogue.models import Publication
 from gongkai.catalogue.queries import columns
+from gongkai.notices.wording import absolute
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.machines.feeds import absolute
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 20_000  # addresses in a part; the standard allows 50,000
@@ -77,10 +77,6 @@ def _urls(found: Iterator[tuple[str, str]]) -> HttpResponse:
         for loc, day in found
     )
     return _xml(f'<urlset xmlns="{NAMESPACE}">\n{body}</urlset>\n')
-
-
-def _day(day: str) -> str:
-    return f"<lastmod>{day}</lastmod>" if day else ""
 
 
 def _xml(text: str) -> HttpResponse:

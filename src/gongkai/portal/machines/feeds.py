@@ -11,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from gongkai.catalogue.models import Publication
 from gongkai.catalogue.queries import column_at, everywhere, in_column, published
+from gongkai.notices.wording import absolute
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
@@ -50,11 +51,6 @@ def column_feed(request: HttpRequest, organ: Organ, path: str) -> HttpResponse:
         raise Http404
     page = reverse("portal:column", args=[organ.slug, path])
     return _feed(request, f"{organ.name} {column.name}", page, in_column(column)[:ENTRIES])
-
-
-def absolute(path: str) -> str:
-    """The whole address of a page, whoever asked for it and by what name."""
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
 
 
 def _feed(request: HttpRequest, title: str, page: str, found: Iterable[Publication]) -> HttpResponse:

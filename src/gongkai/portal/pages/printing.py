@@ -24,7 +24,7 @@ from gongkai.documents.model import (
     Table,
     written_date,
 )
-from gongkai.portal.machines.feeds import absolute
+from gongkai.notices.wording import absolute
 
 WRITERS = {"docx": docx.render, "pdf": pdf.render}
 MEDIA_TYPES = {

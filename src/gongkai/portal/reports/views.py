@@ -8,11 +8,11 @@ from lxml import etree, html
 
 from gongkai import data
 from gongkai.files.serving import download
+from gongkai.notices.wording import absolute
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
-from gongkai.portal.machines.feeds import absolute
 from gongkai.portal.pages.frame import PLACES, frame
 from gongkai.portal.reports import charts
 from gongkai.portal.reports.comparing import CONSOLIDATED
