@@ -197,7 +197,13 @@ def test_the_token_of_somebody_else_is_refused(cast):
 
 
 # Nobody is logged in there: another site that sends them acts in nobody's name.
-WITHOUT_TOKEN = ("/justice/ask/", "/justice/follow/")
+WITHOUT_TOKEN = (
+    "/justice/ask/",
+    "/justice/correct/",
+    "/justice/follow/",
+    "/justice/report-error/",
+    "/reports/audit/",
+)
 
 
 def test_every_form_that_posts_carries_a_token(everyone):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -17,21 +16,20 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from gongkai.documents.annual_tables import printed
-from gongkai.faces.limiting import Limit
+from gongkai.faces.limiting import Limit, is_often
 from gongkai.faces.verdicts import VERDICTS, by_verdict
 from gongkai.files.handlers import HeldUploadHandler
 from gongkai.files.judging import Judged, UnjudgedError, judged
 from gongkai.law.annual.findings import Finding, Verdict
 from gongkai.law.annual.tables import Tables
 from gongkai.reports.queries import is_free
-from gongkai.sealing import digest
 
 MEGABYTES = HeldUploadHandler.most_bytes >> 20
 AUDITS = Limit("audit", 30, 600)  # by address: whole offices share one
 SUFFIXES = ".docx,.pdf,.html,.htm,.txt,.md,.xlsx"
 CHOOSE = "请先选择要体检的年度报告文件。"
 TOO_LARGE = f"文件超过{MEGABYTES}MB，没有读取。请另存为较小的文件（例如压缩其中的图片）后再试。"
-OFTEN = "您在十分钟内体检了很多份报告，请过一会儿再试；大批的报告可以下载本软件，用 gongkai audit 命令体检。"
+OFTEN = "操作太频繁：十分钟内已体检很多次，请过一会儿再试；成批的报告可以用本软件的 gongkai audit 命令体检。"
 BUSY = "现在有另一份报告正在体检，请过十几秒再点一次“开始体检”。"
 
 
@@ -70,18 +68,16 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 
 def _judged(request: HttpRequest) -> Judged:
+    if is_often(AUDITS, request, now()):
+        raise _RefusedError(OFTEN, HTTPStatus.TOO_MANY_REQUESTS)
     try:
         file = request.FILES.get("report")
     except (RequestDataTooBig, TooManyFilesSent, TooManyFieldsSent) as error:
         raise _RefusedError(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from error
     if file is None:
         raise _RefusedError(CHOOSE, HTTPStatus.UNPROCESSABLE_ENTITY)
-    by, at = digest(str(get_adapter(request).get_client_ip(request))), now()
-    if AUDITS.is_reached(by, at):
-        raise _RefusedError(OFTEN, HTTPStatus.TOO_MANY_REQUESTS)
     if not is_free():
         raise _RefusedError(BUSY, HTTPStatus.SERVICE_UNAVAILABLE)
-    AUDITS.count(by, at)
     try:
         return judged(file.name or "", file.read())
     except UnjudgedError as error:
