@@ -24,9 +24,11 @@ from gongkai.catalogue.choices import (
 from gongkai.channels.models import ErrorReport
 from gongkai.desk.activity.names import REFERENCES, Names
 from gongkai.disputes.models import BLOCKS, OUTCOMES
+from gongkai.faces.verdicts import VERDICTS
 from gongkai.files.kinds import KINDS
 from gongkai.jobs.acting import system_id
 from gongkai.jobs.job import label_of
+from gongkai.law.annual.findings import Verdict
 from gongkai.law.procedure import MOVES, OPENINGS
 from gongkai.ledger.models import Entry
 from gongkai.ledger.subjects import name
@@ -258,6 +260,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "page": "页面",
         "error": "错误的类别",
         "is_right": "属实",
+        "original": "原件的校验值",
+        "verdict": "审计结论",
     }
 )
 CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -403,6 +407,10 @@ def _cell(value: str) -> str:
     return value
 
 
+def _verdict(value: str) -> str:
+    return VERDICTS[Verdict(value)].word
+
+
 def _day(value: str) -> str:
     day = date.fromisoformat(value)
     return f"{day.year}年{day.month}月{day.day}日"
@@ -445,5 +453,6 @@ SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "size": filesizeformat,
         "stage": _of(State.choices),
         "task": label_of,
+        "verdict": _verdict,
     }
 )
