@@ -10,6 +10,7 @@ import bootstrap
 import environ
 import structlog
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from gongkai.isolation.roles import Role
 
@@ -67,7 +68,6 @@ INSTALLED_APPS = [
     "axes",
     "rules.apps.AutodiscoverRulesConfig",
     "procrastinate.contrib.django",
-    "django_htmx",
     "django_filters",
     "django_tables2",
     "crispy_forms",
@@ -88,7 +88,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "gongkai.desk.middleware.StaffMiddleware",
@@ -329,6 +328,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Maps are asked for by developer tools alone, and take as long to compress as all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 CLAMD = env.str("GONGKAI_CLAMD", "")
 FILES_MOST_BYTES = env.int("GONGKAI_FILE_MB", 200) << 20  # a file, and a form with files
 FILES_MOST_AT_ONCE = DATA_UPLOAD_MAX_NUMBER_FILES = env.int("GONGKAI_FILES_AT_ONCE", 20)

@@ -1,15 +1,10 @@
 """An item's whole way in a real browser: every page on it is for everyone and fits its screen."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looking import looked_at
 from tests.browser.site import login
 
-WIDTHS = (1440, 375)
 LEAK = "13800138000"
-PICTURES = os.environ.get("GONGKAI_PICTURES", "")
 
 
 class Desk:
@@ -31,16 +26,7 @@ class Desk:
 
     def look(self, name):
         """The page as it is, on both widths: no violation, nothing sticking out, no error."""
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            found = Axe().run(self.page).response["violations"]
-            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-            assert self.page.evaluate(
-                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-            ), f"{name} sticks out at {width}"
-            if PICTURES:
-                self.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
-        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        looked_at(self.page, name)
         assert self.told == []
 
 
