@@ -10,7 +10,6 @@ import bootstrap
 import environ
 import structlog
 from csp.constants import NONE, SELF
-from whitenoise.compress import Compressor
 
 from gongkai.isolation.roles import Role
 
@@ -329,7 +328,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 # Maps are asked for by developer tools alone, and take as long to compress as all the rest.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "woff2")
 CLAMD = env.str("GONGKAI_CLAMD", "")
 FILES_MOST_BYTES = env.int("GONGKAI_FILE_MB", 200) << 20  # a file, and a form with files
 FILES_MOST_AT_ONCE = DATA_UPLOAD_MAX_NUMBER_FILES = env.int("GONGKAI_FILES_AT_ONCE", 20)
