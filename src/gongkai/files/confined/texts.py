@@ -35,7 +35,7 @@ def _plain(source: Path) -> str:
 
 
 def _audited(kind: str) -> Callable[[Path], str]:
-    """The auditor's reader of that kind, loaded when such a file comes: that takes longer than most files do."""
+    """The auditor's reader of that kind, loaded when such a file comes: most files take less than that."""
 
     def read(source: Path) -> str:
         return _told(resolve_name(f"gongkai.audit.readers.{kind}:read")(source.read_bytes()).blocks)
