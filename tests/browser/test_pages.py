@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from tests.browser.files import uploaded, work
+from tests.browser.files import uploaded
 from tests.browser.looking import HEIGHT, NARROW, looked_at
 from tests.browser.site import login
 from tests.files import made
@@ -147,7 +147,7 @@ def numbers(kept_open, site, tmp_path_factory):
     page = kept_open("wang").new_page()
     address = uploaded(page, site, answer)
     page.close()
-    work(site)
+    site.work()
     return {"file": address.rstrip("/").rpartition("/")[2]}
 
 

@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from playwright.sync_api import expect
 from tests import database
-from tests.browser.looking import HEIGHT, WIDE, looked_at
+from tests.browser.looking import FITS, HEIGHT, NARROW, WIDE, looked_at
 from tests.browser.site import login
 from tests.disputes.contested import Contested
 from tests.reports.year import AFTER, Year
 from tests.requests.office import Office
 
+from gongkai import data
 from gongkai.law.annual.counting import DisputeBlock, DisputeOutcome
 from gongkai.organs.models import Appointment, Organ, Role, Unit, User
 from gongkai.reports import actions
@@ -137,3 +138,30 @@ def test_a_corrected_year_is_closed_and_published(opened):
     with page.expect_download() as handed:
         page.get_by_role("link", name="PDF").first.click()
     assert handed.value.suggested_filename.endswith(".pdf")
+    read_by_everyone(page, root)
+
+
+def read_by_everyone(page, root):
+    """The published report, its figures beside others and an audit: in large type, and whole on paper."""
+    page.context.add_cookies([{"name": "large", "value": "1", "url": root}])
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    for path in ("/archive/reports/2025/", "/archive/reports/compare/", "/reports/", "/reports/compare/"):
+        assert page.goto(root + path).status == 200
+        is_for_everyone(page, 1000 if path == "/reports/compare/" else 672)
+    page.goto(f"{root}/reports/audit/")
+    content = data.read_text("demo/baoding-2023.txt").encode()
+    page.set_input_files(
+        "input[type=file]", {"name": "年报.txt", "mimeType": "text/plain", "buffer": content}
+    )
+    page.get_by_role("button", name="开始体检").click()
+    expect(page.get_by_role("link", name="再体检一份")).to_be_visible(timeout=30_000)
+    is_for_everyone(page, 672)
+
+
+def is_for_everyone(page, sheet):
+    looked_at(page, widths=(NARROW,))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": sheet, "height": HEIGHT})
+    assert page.evaluate(FITS), f"{page.url} on paper"
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})

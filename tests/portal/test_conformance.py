@@ -27,6 +27,7 @@ from gongkai.websites.walking import Answer, Ground, walk
 STARTS = (
     "/",
     "/justice/search/?q=%E6%B3%95%E5%BE%8B",
+    "/search/?q=%E6%B3%95%E5%BE%8B",
     "/leaving/?to=https%3A%2F%2Fwww.example.com%2F",
     "/sitemap.xml",
     "/robots.txt",

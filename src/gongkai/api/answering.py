@@ -15,7 +15,7 @@ from gongkai.api.problems import answer
 from gongkai.faces.limiting import Limit, is_often
 
 SAFE = ("GET", "HEAD")
-KEPT_SECONDS = 60
+KEPT_SECONDS = 5  # as the pages: what is withdrawn is gone within five seconds
 WINDOW_SECONDS = 60
 View = Callable[..., HttpResponse]
 

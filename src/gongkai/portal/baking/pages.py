@@ -90,7 +90,7 @@ PAGES: Mapping[str, Kind] = {
     "reports": _kind(Of.ORGAN, Subject.REPORTS),
     "report_years": _kind(Of.ORGAN, Subject.REPORTS),
     "feed": _kind(Of.ORGAN, Subject.ITEMS),
-    "sitemap_pages": _kind(Of.ORGAN),
+    "sitemap_pages": _kind(Of.ORGAN, Subject.ITEMS),
     "column": _kind(Of.COLUMN),
     "column_feed": _kind(Of.COLUMN),
     "column_page": _kind(Of.STRETCH),
