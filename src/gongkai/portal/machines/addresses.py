@@ -46,7 +46,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  as above
 @of_organ
 def sitemap_pages(request: HttpRequest, organ: Organ) -> HttpResponse:  # noqa: ARG001  as above
     """An organ's pages but for its items."""
-    names = ("organ", "guide", "systems", "catalogue", "topics", "reports", "map", "ask")
+    names = ("organ", "guide", "systems", "catalogue", "topics", "reports", "map", "data", "ask")
     found = [(_at(name, organ.slug), "") for name in names]
     found += [(_at("column", organ.slug, column.path), "") for column in columns(organ.pk)]
     return _urls(iter(found))
