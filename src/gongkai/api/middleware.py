@@ -19,21 +19,17 @@ FAILED = "程序出了错，已经记入日志。请稍后再试；一直这样�
 
 
 class ProblemMiddleware:
-    """Puts a problem in the place of an error page, which stands for what views, database or Django refused."""
+    """Puts a problem in the place of an error page, whether a view, the database or Django refused."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_page = not response.headers.get("Content-Type", "").startswith(MEDIA_TYPE)
-        if (
-            request.path_info.startswith(PREFIX)
-            and response.status_code >= HTTPStatus.BAD_REQUEST
-            and is_page
-        ):
-            return _problem(response)
-        return response
+        if not request.path_info.startswith(PREFIX) or response.status_code < HTTPStatus.BAD_REQUEST:
+            return response
+        is_told = response.headers.get("Content-Type", "").startswith(MEDIA_TYPE)
+        return response if is_told else _problem(response)
 
 
 def _problem(response: HttpResponse) -> HttpResponse:
