@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.portal.baking.middleware.BakedMiddleware",
     "gongkai.isolation.middleware.ScopeMiddleware",
+    "gongkai.portal.moved.MovedMiddleware",
     "gongkai.desk.accounts.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -19,6 +19,7 @@ from gongkai.portal.baking.keeping import (
     go_on_with_organ,
     look,
     take_away,
+    take_down,
 )
 
 SECONDS = 3.0  # for which a job works before others have their turn
@@ -41,6 +42,7 @@ def follow_act(*, entry: int, organ: int) -> None:
         BakingError: some could not be made.
     """
     changed = changed_with(entry, organ)
+    take_down(changed.gone)
     failed = bake(changed.pages)
     if changed.organ is not None:
         begin_organ(changed.organ, entry)
