@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +23,7 @@ from django.conf import settings
 
 FOLDER, MANIFEST, DICTIONARY = "data", "manifest.json", "dictionary.csv"
 OPEN_TO_ALL, READABLE = 0o755, 0o644
+LEFT_AFTER = timedelta(days=1)
 EVERYWHERE = ""  # the slug of no organ: all of them together
 
 
@@ -95,14 +96,17 @@ def take_away(slug: str) -> None:
         _remove(folder(slug))
 
 
-def tidy(slugs: Sequence[str]) -> None:
-    """Remove the files of whatever is not among these organs."""
+def tidy(slugs: Sequence[str], at: datetime) -> None:
+    """Remove the files of whatever is not among these organs, and what a killed process left a day ago."""
     known = {*slugs, FOLDER}
     with alone():
         for place in _open(site()).iterdir():
             if place.name not in known:
                 _remove(place / FOLDER)
                 place.rmdir()
+    for left in _open(Path(settings.OPENDATA_ROOT) / "fresh").iterdir():
+        if left.stat().st_mtime < (at - LEFT_AFTER).timestamp():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

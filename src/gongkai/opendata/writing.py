@@ -64,7 +64,7 @@ def write_together(at: datetime) -> None:
     Raises:
         WritingError: files of an organ were written anew or taken away meanwhile, time and again.
     """
-    places.tidy([organ.slug for organ in _organs()])
+    places.tidy([organ.slug for organ in _organs()], at)
     for _ in range(TRIES):
         for organ in _organs():
             if places.manifest(organ.slug) is None:
