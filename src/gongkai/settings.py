@@ -79,10 +79,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "gongkai.api.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.portal.baking.middleware.BakedMiddleware",
     "gongkai.isolation.middleware.ScopeMiddleware",
+    "gongkai.portal.moved.MovedMiddleware",
     "gongkai.desk.accounts.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -321,6 +323,7 @@ MEMORY = Path(env.str("GONGKAI_MEMORY", "/dev/shm"))  # noqa: S108  a folder of 
 VISITS_ROOT = (
     MEMORY / f"gongkai-{os.getuid()}-{crc32(str(VAR).encode()):08x}" if MEMORY.is_dir() else VAR / "visits"
 )
+OPENDATA_ROOT = VAR / "opendata"  # derived: `gongkai opendata` makes it anew
 BAKED_ROOT = VAR / "baked"  # derived: `gongkai bake --all` makes it anew
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -41,6 +41,8 @@ PAGES = (
     Shown("/reports/"),
     Shown("/reports/compare/"),
     Shown("/reports/audit/"),
+    Shown("/data/"),
+    Shown("/justice/data/"),
     Shown("/leaving/?to=https://www.gov.cn/"),
     Shown("/justice/catalogue/"),
     Shown("/search/"),

@@ -48,7 +48,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  as above
 @of_organ
 def sitemap_pages(request: HttpRequest, organ: Organ) -> HttpResponse:  # noqa: ARG001  as above
     """An organ's pages but for its items; of columns with the day on which something last came in."""
-    names = ("organ", "guide", "systems", "catalogue", "topics", "reports", "map", "ask")
+    names = ("organ", "guide", "systems", "catalogue", "topics", "reports", "map", "data", "ask")
     found = [(_at(name, organ.slug), "") for name in names]
     for column in counted(columns(organ.pk)):
         newest: datetime | None = column.__dict__["newest"]
