@@ -34,7 +34,7 @@ from gongkai.organs.queries import running
 from gongkai.requests.models import CaseLetter, Consultee, InfoRequest, Paper
 from gongkai.requests.queries import applicant_of, events, same_person
 from gongkai.requests.reckoning import rules
-from gongkai.requests.sending import procedural
+from gongkai.requests.sending import RE_REPLY, procedural
 
 POSTAL = "中国邮政"
 ONLINE_WAYS = frozenset({"email", "online"})
@@ -333,6 +333,19 @@ def _slot(name: str) -> Find:
     return find
 
 
+def _replaced(dossier: Dossier) -> date | None:
+    """The reply of this very request that a new one replaces was sent with its proof."""
+    code = dossier.tie.letter.code
+    return _event(law.Sent)(dossier) if code == RE_REPLY else None
+
+
+def _either(*finds: Find) -> Find:
+    def find(dossier: Dossier) -> date | None:
+        return next((day for one in finds if (day := one(dossier)) is not None), None)
+
+    return find
+
+
 HELD: Mapping[Evidence, Find] = {
     Evidence.RECEIPT: _event(law.Submitted, law.CorrectionAsked),
     Evidence.SUPPLEMENT_NOTICE_SERVED: _event(law.SupplementAsked),
@@ -350,7 +363,7 @@ HELD: Mapping[Evidence, Find] = {
     Evidence.OPENING_TEXT_CHECKED: _finding("process", "enforcement"),
     Evidence.SEARCH_LOG: _event(law.Searched),
     Evidence.LINK_SNAPSHOT: _finding("public_source"),
-    Evidence.EARLIER_REPLY: _finding("earlier"),
+    Evidence.EARLIER_REPLY: _either(_finding("earlier"), _replaced),
     Evidence.REQUEST_COUNTS: _event(law.ReasonsAsked),
     Evidence.REASONS_ASKED: _event(law.ReasonsAsked),
     Evidence.FEE_CALCULATION: _event(law.FeeNoticeSent),

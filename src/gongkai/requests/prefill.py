@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai import facts
 from gongkai.law.events import Applicant as ApplicantKind
-from gongkai.law.events import ConsultAnswered, CorrectionAsked, Searched, Submitted
+from gongkai.law.events import ConsultAnswered, CorrectionAsked, OrderedToReReply, Searched, Submitted
 from gongkai.law.letters import LetterTemplate, SlotKind
 from gongkai.law.procedure import Case, Opinion
 from gongkai.letters.queries import letterhead
@@ -194,9 +194,10 @@ def _order(file: _File) -> Slots:
         return {}
     replaced = file.case.earlier_replies[-1].number if file.case.earlier_replies else ""
     is_suit = bool(file.case.disputes) and file.case.disputes[-1].simplified is None
+    told = next(event for event in reversed(file.events) if isinstance(event, OrderedToReReply))
     return {
         "order": "judgment" if is_suit else "reconsideration",
-        "ordered_by": order.by,
+        "ordered_by": told.by,
         "order_number": order.number,
         "ordered_on": order.ordered_on.isoformat(),
         "replaced_number": replaced,

@@ -11,6 +11,7 @@ from tests.requests.office import ASKED_FOR, PERSON, RECEIVED
 from gongkai.desk.requests.moving import BY_NUMBER
 from gongkai.law import events as law
 from gongkai.law.checks import open_blocks
+from gongkai.law.outcomes import Evidence
 from gongkai.letters.models import Letter
 from gongkai.organs.models import Appointment, Role
 from gongkai.requests.actions import answering, handling
@@ -253,7 +254,10 @@ def test_a_request_that_is_to_be_answered_anew_is_open_again(office, made):
     assert "与原答复的比对" in steps
     posted(client, f"/desk/requests/{made.pk}/examination/re_reply/", same_facts_and_reasons="no")
     tie = answering.begin_letter(made, "L32", follows="L15", on=TODAY, by=by)
-    assert "C34" not in {one.id for one in open_blocks(Dossier(made, tie, TODAY).results())}
+    dossier = Dossier(made, tie, TODAY)
+    assert "C34" not in {one.id for one in open_blocks(dossier.results())}
+    assert tie.letter.slots["ordered_by"] == "保定市人民政府"
+    assert Evidence.EARLIER_REPLY in {item.shows for item in dossier.casefile().bundle.held}
 
 
 @pytest.mark.usefixtures("today")
