@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One more than processors: tests wait for browsers, workers and clocks.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: demo test lint types imports unit bench format lock clean help
@@ -27,7 +29,7 @@ imports: $(VENV)/dev.stamp
 	$(BIN)/lint-imports --no-logo
 
 unit: $(VENV)/dev.stamp
-	$(BIN)/pytest -q -n auto $(PYTEST)
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal $(PYTEST)
 
 bench: $(VENV)/bench.stamp  ## speed as ratios, each against a limit measured in the same run
 	$(BIN)/python -m bench

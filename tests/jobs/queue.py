@@ -85,8 +85,11 @@ def state(job):
 
 
 def waits(job):
-    """In how many seconds a job is due."""
-    query = "SELECT extract(epoch FROM scheduled_at - now()) FROM procrastinate_jobs WHERE id = %s"
+    """How many seconds after it failed a job is due again."""
+    query = """
+        SELECT extract(epoch FROM scheduled_at - at) FROM procrastinate_jobs AS job
+        JOIN procrastinate_events AS event ON event.job_id = job.id AND event.type = 'deferred_for_retry'
+        WHERE job.id = %s ORDER BY event.id DESC LIMIT 1"""
     return rows(query, job)[0][0]
 
 

@@ -16,6 +16,8 @@ PER_PAGE = 25
 WIDTH = 20
 # Attributes of columns: cells that never break, and figures.
 WHOLE = {"td": {"class": "nowrap"}}
+# Addresses and the like, which may break anywhere.
+BROKEN = {"td": {"class": "anywhere"}}
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 
 

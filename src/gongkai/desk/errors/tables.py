@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from gongkai.channels.models import ErrorReport
 from gongkai.desk.http import sees_one_organ
-from gongkai.desk.listing import WHOLE
+from gongkai.desk.listing import BROKEN, WHOLE
 
 
 class ErrorFilter(django_filters.FilterSet):
@@ -26,7 +26,7 @@ class ErrorTable(django_tables2.Table):
         verbose_name="类别",
         template_code='<a href="{% url "desk:error" record.pk %}">{{ record.get_kind_display }}</a>',
     )
-    page = django_tables2.Column(verbose_name="页面")
+    page = django_tables2.Column(verbose_name="页面", attrs=BROKEN)
     reported_at = django_tables2.DateTimeColumn(verbose_name="收到", format="Y-m-d H:i", attrs=WHOLE)
     due_on = django_tables2.TemplateColumn(verbose_name="期限", template_name="desk/errors/_limit.html")
     state = django_tables2.TemplateColumn(
