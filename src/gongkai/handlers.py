@@ -19,7 +19,8 @@ from gongkai.notices.due import Source
 from gongkai.notices.events import MailBounced
 from gongkai.notices.sources import jobs_given_up
 from gongkai.notices.tasks import send_invitation, tell_of_bounce
-from gongkai.organs.events import InvitationRenewed, UserInvited
+from gongkai.opendata.tasks import renew, renew_at_once
+from gongkai.organs.events import InvitationRenewed, OrganChanged, UserInvited
 from gongkai.portal.baking.causes import BY_EVENT as CHANGING_PAGES
 from gongkai.portal.baking.tasks import follow_act, follow_at_once
 from gongkai.portal.tasks import forget_documents
@@ -38,9 +39,10 @@ OWN: Mapping[type, Sequence[Job]] = {
     CorrectionAsked: (mail_receipt,),
     FileStored: (read_content,),
     InvitationRenewed: (send_invitation,),
-    ItemCorrected: (follow_item, forget_documents),
+    ItemCorrected: (follow_item, forget_documents, renew_at_once),
     ItemPublished: (follow_item,),
-    ItemWithdrawn: (follow_item, forget_documents),
+    ItemWithdrawn: (follow_item, forget_documents, renew_at_once),
+    OrganChanged: (renew,),
     MailBounced: (tell_of_bounce,),
     ReasonsGiven: (tell_of_applicant,),
     Split: (mail_parts,),

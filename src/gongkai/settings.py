@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "axes",
     "rules.apps.AutodiscoverRulesConfig",
     "procrastinate.contrib.django",
-    "django_htmx",
     "django_filters",
     "django_tables2",
     "crispy_forms",
@@ -80,15 +79,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "gongkai.api.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongkai.portal.baking.middleware.BakedMiddleware",
     "gongkai.isolation.middleware.ScopeMiddleware",
+    "gongkai.portal.moved.MovedMiddleware",
     "gongkai.desk.accounts.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "gongkai.desk.middleware.StaffMiddleware",
@@ -323,12 +323,15 @@ MEMORY = Path(env.str("GONGKAI_MEMORY", "/dev/shm"))  # noqa: S108  a folder of 
 VISITS_ROOT = (
     MEMORY / f"gongkai-{os.getuid()}-{crc32(str(VAR).encode()):08x}" if MEMORY.is_dir() else VAR / "visits"
 )
+OPENDATA_ROOT = VAR / "opendata"  # derived: `gongkai opendata` makes it anew
 BAKED_ROOT = VAR / "baked"  # derived: `gongkai bake --all` makes it anew
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Maps are asked for by developer tools alone, and take as long to compress as all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "woff2")
 CLAMD = env.str("GONGKAI_CLAMD", "")
 FILES_MOST_BYTES = env.int("GONGKAI_FILE_MB", 200) << 20  # a file, and a form with files
 FILES_MOST_AT_ONCE = DATA_UPLOAD_MAX_NUMBER_FILES = env.int("GONGKAI_FILES_AT_ONCE", 20)

@@ -166,7 +166,7 @@ def reading(visitor, path):
 def test_it_can_be_kept_and_asked_for_again_cheaply(press, visitor):
     press.published()
     first = visitor.get("/api/v1/items")
-    assert first["Cache-Control"] == "public, max-age=60"
+    assert first["Cache-Control"] == "public, max-age=5"
     again = visitor.get("/api/v1/items", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     press.published()

@@ -1,14 +1,11 @@
-"""Files sent to a real site as people send them, and the worker that reads them."""
+"""Files sent to a real site as people send them."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Page
 from tests.browser.site import Site
 
 UPLOAD = "/desk/files/upload/"
-PATIENCE_SECONDS = 60
 
 
 def uploaded(page: Page, site: Site, *paths: Path) -> str:
@@ -20,14 +17,3 @@ def uploaded(page: Page, site: Site, *paths: Path) -> str:
     address = page.locator(".file-list a").first.get_attribute("href")
     assert address
     return address
-
-
-def work(site: Site) -> None:
-    """Let a worker do what is asked for, and end."""
-    subprocess.run(
-        [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"],
-        env=site.environment,
-        check=True,
-        capture_output=True,
-        timeout=PATIENCE_SECONDS,
-    )

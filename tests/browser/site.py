@@ -49,8 +49,12 @@ class Site:
         return Path(self.environment["GONGKAI_VAR"]) / "mail"
 
     def work(self) -> None:
-        """Do the jobs that wait, as the worker does; nothing else does them here."""
+        """Do the jobs that wait, as the worker does; nothing else does them here.
+
+        One after the other: two at a time, one that is asked for by the last but one would wait.
+        """
         command = [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"]
+        command += ["--concurrency", "1"]
         subprocess.run(command, env=self.environment, check=True, timeout=3 * PATIENCE_SECONDS)
 
 

@@ -1,15 +1,14 @@
 """A citizen asks, follows, supplements and downloads, with scripts and without, on any width."""
 
-import os
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.utils.timezone import localdate, now  # noqa: TID251  the site's clock
 from tests import database
+from tests.browser.looking import looked_at
 from tests.portal.requests.citizen import CODE, ID_NUMBER, TYPED
 from tests.requests.office import ASKED_FOR, HEAD
 
@@ -21,11 +20,8 @@ from gongkai.organs.models import Organ, Unit
 from gongkai.requests.actions import answering, handling, intake
 from gongkai.requests.models import InfoRequest
 
-WIDTHS = (1440, 375)
-SHOTS = os.environ.get("GONGKAI_SHOTS", "")  # where pictures of the pages are to go, if anywhere
 RADIOS = ("kind", "form", "way")
 PATIENCE = 4500  # milliseconds: who hands in sooner is asked a question
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 class Office:
@@ -102,17 +98,6 @@ def bare_page(browser, site):
     context = browser.new_context(locale="zh-CN", base_url=site.url, java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-def looked_at(page, name):
-    """Nothing stands in anybody's way, on a wide screen or a narrow one."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if SHOTS:
-            page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-        assert page.evaluate(FITS)
 
 
 def fill(page, **changes):

@@ -1,15 +1,26 @@
-"""An item's whole way in a real browser: every page on it is for everyone and fits its screen."""
+"""An item's whole way in a real browser, through all hands, and what a reader without scripts sees of it.
 
-import os
-from pathlib import Path
+Every page on the way is for everyone and fits its screen.
+"""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looking import looked_at
 from tests.browser.site import login
 
-WIDTHS = (1440, 375)
 LEAK = "13800138000"
-PICTURES = os.environ.get("GONGKAI_PICTURES", "")
+TITLE, CORRECTED = "关于公布公共法律服务指南的通知", "关于公布公共法律服务指南的通知（2026年版）"
+# Where a title stands while its item is out.
+PLACES = (
+    "/",
+    "/justice/",
+    "/justice/columns/browser/",
+    "/feed.xml",
+    "/justice/feed.xml",
+    "/justice/columns/browser/feed.xml",
+    "/justice/search/feed.xml?q=公共法律服务指南",
+    "/api/v1/items?organ=justice",
+    "/api/v1/search?q=公共法律服务指南",
+)
 
 
 class Desk:
@@ -31,17 +42,56 @@ class Desk:
 
     def look(self, name):
         """The page as it is, on both widths: no violation, nothing sticking out, no error."""
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            found = Axe().run(self.page).response["violations"]
-            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-            assert self.page.evaluate(
-                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-            ), f"{name} sticks out at {width}"
-            if PICTURES:
-                self.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
-        self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        looked_at(self.page, name)
         assert self.told == []
+
+
+class Reader:
+    """Somebody without scripts and without an account, and the program of somebody who keeps a mirror."""
+
+    def __init__(self, browser, site, pk):
+        self.site, self.pk, self.change = site, pk, 0
+        self.context = browser.new_context(locale="zh-CN", java_script_enabled=False)
+        self.page = self.context.new_page()
+
+    def reads(self):
+        """The item's own page, which a browser may keep for some seconds."""
+        self.page.goto(f"{self.site.url}/justice/items/{self.pk}/")
+        self.page.reload()
+        return self.page.locator("main").inner_text()
+
+    def finds(self):
+        """The titles among what the search of the organ finds, typed into the masthead."""
+        self.page.goto(f"{self.site.url}/justice/")
+        self.page.fill("#masthead-q", "“公共法律服务指南”")
+        self.page.press("#masthead-q", "Enter")
+        self.page.wait_for_load_state()
+        return self.page.locator("ol.item-list li > a").all_inner_texts()
+
+    def told(self, path):
+        answer = self.context.request.get(self.site.url + path)
+        return answer.text() if answer.ok else ""
+
+    def places(self, title):
+        """Where it stands under that title; no list and no feed may be behind another."""
+        return [path for path in PLACES if title in self.told(path).replace(f"{title}（", "")]
+
+    def record(self):
+        """What the interface answers for the item."""
+        answer = self.context.request.get(f"{self.site.url}/api/v1/items/{self.pk}")
+        return answer.status, answer.json()
+
+    def changed(self):
+        """What came to a mirror since it last asked, of this item."""
+        found = self.context.request.get(
+            f"{self.site.url}/api/v1/changes?organ=justice&after={self.change}"
+        ).json()
+        self.change = found["after"]
+        return [
+            (one["kind"], (one["item"] or {}).get("title"))
+            for one in found["results"]
+            if one["id"] == self.pk
+        ]
 
 
 @pytest.fixture
@@ -70,7 +120,7 @@ def opened_column(head):
 def drafted(clerk):
     """An item written in the editor, with something pasted from Word; its path."""
     clerk.open("/desk/catalogue/draft/")
-    clerk.page.fill("[name=title]", "关于公布公共法律服务指南的通知")
+    clerk.page.fill("[name=title]", TITLE)
     clerk.page.select_option("[name=column]", label="浏览器测试栏目")
     clerk.page.fill("[name=formed_on]", "2026-11-02")
     area = clerk.page.get_by_role("textbox", name="正文")
@@ -97,9 +147,10 @@ def drafted(clerk):
     return clerk.page.url.removeprefix(clerk.site.url)
 
 
-def reviewed(desk, path, picture):
+def reviewed(desk, path, picture=""):
     desk.open(f"{path}review/")
-    desk.look(picture)
+    if picture:
+        desk.look(picture)
     desk.page.check("[name=verdict][value=passed]")
     desk.page.check("[name=proofread]")
     desk.page.fill("[name=text]", "同意。")
@@ -107,19 +158,16 @@ def reviewed(desk, path, picture):
     assert "已办理" in desk.page.content()
 
 
-def test_an_item_from_the_draft_to_its_withdrawal(desks):
-    opened_column(desks("zhou"))
-    path = drafted(desks("wang"))
-    desks("wang").press("送审")
-    assert "已送审" in desks("wang").page.content()
-    for person in ("li", "zhou", "feng"):
-        reviewed(desks(person), path, f"review-{person}")
-    officer = desks("chu")
+def examined(officer, path, picture=""):
     officer.open(f"{path}secrecy/")
-    officer.look("secrecy")
+    if picture:
+        officer.look(picture)
     officer.page.check("[name=conclusion][value=open]")
     officer.press("提交")
-    publisher = desks("jiang")
+
+
+def justified(publisher, path):
+    """Nothing is published before each finding of the gate was removed or justified."""
     publisher.open(path)
     publisher.look("blocked")
     assert publisher.page.get_by_role("button", name="立即发布").is_disabled()
@@ -127,24 +175,32 @@ def test_an_item_from_the_draft_to_its_withdrawal(desks):
     publisher.look("justify")
     publisher.page.fill("[name=reason]", "系本机关对外公布的值班手机")
     publisher.press("确认可以公开")
-    publisher.press("立即发布")
-    assert "已发布" in publisher.page.content()
-    publisher.look("published")
-    publisher.page.get_by_role("link", name="标注有效性", exact=True).click()
-    publisher.page.select_option("[name=validity]", "repealed")
-    publisher.page.fill("[name=why]", "被新的指南替代")
-    publisher.look("mark")
-    publisher.press("标注")
-    assert "已标注有效性" in publisher.page.content()
+
+
+def corrected(desks, path):
+    """The correction goes the whole way again."""
+    publisher = desks("jiang")
+    publisher.open(path)
     publisher.page.get_by_role("link", name="更正", exact=True).click()
     publisher.page.fill("[name=why]", "更正服务范围")
     publisher.look("correct")
     publisher.press("起草更正稿")
     publisher.page.get_by_role("link", name="修改", exact=True).click()
-    publisher.page.fill("[name=title]", "关于公布公共法律服务指南的通知（2026年版）")
+    publisher.page.fill("[name=title]", CORRECTED)
     publisher.press("保存")
     publisher.open(f"{path}compare/?left=1&right=3")
     publisher.look("compare")
+    desks("wang").open(path)
+    desks("wang").press("送审")
+    for person in ("li", "zhou", "feng"):
+        reviewed(desks(person), path)
+    examined(desks("chu"), path)
+    publisher.open(path)
+    publisher.press("立即发布")
+    assert "已发布" in publisher.page.content()
+
+
+def withdrawn(publisher, path):
     publisher.open(path)
     publisher.page.get_by_role("link", name="撤回", exact=True).click()
     publisher.page.fill("[name=why]", "内容已由新的指南替代")
@@ -152,6 +208,55 @@ def test_an_item_from_the_draft_to_its_withdrawal(desks):
     publisher.press("撤回")
     assert "页面上留有撤回说明" in publisher.page.content()
     publisher.look("withdrawn")
+
+
+def test_an_item_from_the_draft_to_its_withdrawal(desks, browser, site):
+    opened_column(desks("zhou"))
+    path = drafted(desks("wang"))
+    reader = Reader(browser, site, int(path.rstrip("/").rpartition("/")[2]))
+    desks("wang").press("送审")
+    assert "已送审" in desks("wang").page.content()
+    for person in ("li", "zhou", "feng"):
+        reviewed(desks(person), path, f"review-{person}")
+    examined(desks("chu"), path, "secrecy")
+    publisher = desks("jiang")
+    justified(publisher, path)
+    assert (reader.places(TITLE), reader.record()[0]) == ([], 404)
+    publisher.press("立即发布")
+    assert "已发布" in publisher.page.content()
+    publisher.look("published")
+    site.work()
+    assert reader.places(TITLE) == list(PLACES)
+    assert "一、服务范围" in reader.reads()
+    assert reader.finds() == [TITLE]
+    assert reader.changed() == [("published", TITLE)]
+
+    publisher.page.get_by_role("link", name="标注有效性", exact=True).click()
+    publisher.page.select_option("[name=validity]", "repealed")
+    publisher.page.fill("[name=why]", "被新的指南替代")
+    publisher.look("mark")
+    publisher.press("标注")
+    assert "已标注有效性" in publisher.page.content()
+    corrected(desks, path)
+    site.work()
+    assert (reader.places(TITLE), reader.places(CORRECTED)) == ([], list(PLACES))
+    page = reader.reads()
+    assert "更正：更正服务范围" in page
+    assert "本文件废止" in page
+    assert reader.finds() == [CORRECTED]
+    assert reader.record()[1]["title"] == CORRECTED
+    assert reader.changed() == [("published", CORRECTED)]
+
+    withdrawn(publisher, path)
+    site.work()
+    assert (reader.places(TITLE), reader.places(CORRECTED)) == ([], [])
+    page = reader.reads()
+    assert "撤回。原因：内容已由新的指南替代" in page
+    assert "一、服务范围" not in page
+    assert reader.finds() == []
+    assert reader.record()[0] == 410
+    assert reader.changed() == [("withdrawn", None)]
+    reader.context.close()
     publisher.open("/desk/catalogue/")
     publisher.look("list")
     publisher.open("/desk/catalogue/figures/")

@@ -3,10 +3,9 @@
 from email import message_from_bytes, policy
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looking import looked_at
 from tests.browser.site import login
 
-WIDTHS = (1440, 375)
 JUSTICE = "/desk/organs/justice/"
 PASSWORD = "豆浆 配油条 加热干面"
 NEWCOMER = "zheng@justice.example"
@@ -20,15 +19,6 @@ def page(browser, site):
     login(opened, site, "qian")
     yield opened
     context.close()
-
-
-def looked_at(page):
-    """Nothing stands in anybody's way, on a wide screen or a narrow one."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def send(page, **fields):

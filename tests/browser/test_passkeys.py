@@ -1,8 +1,8 @@
 """Passkeys in a real Chromium with a virtual authenticator, under the site's content security policy."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests import cast
+from tests.browser.looking import violations
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -51,19 +51,14 @@ def leave(page):
     page.wait_for_url("**/accounts/login/")
 
 
-def accessible(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-
-
 def test_a_passkey_is_added_opens_the_desk_serves_as_second_step_and_is_removed(place, site):
     log_in(place, site.cast.zhou)
     place.goto("/accounts/2fa/webauthn/add/")
     submit(place, "**/2fa/webauthn/add/", password=cast.PASSWORD)  # who is there?
-    assert accessible(place) == []
+    assert violations(place) == []
     submit(place, "**/2fa/recovery-codes/", name="办公室电脑")
     assert place.locator(".codes li").count() == 10
-    assert accessible(place) == []
+    assert violations(place) == []
 
     leave(place)
     place.click("#passkey_login")
@@ -71,7 +66,7 @@ def test_a_passkey_is_added_opens_the_desk_serves_as_second_step_and_is_removed(
 
     leave(place)
     log_in(place, site.cast.zhou, "**/2fa/authenticate/")
-    assert accessible(place) == []
+    assert violations(place) == []
     place.click("#mfa_webauthn_authenticate")
     place.wait_for_url("**/desk/")
 

@@ -1,7 +1,7 @@
 """The rendered annual report in a real browser: reachable by everyone, whole on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looking import FITS, violations
 
 from gongkai import data
 from gongkai.documents import html, report_file
@@ -26,12 +26,11 @@ def page(request, browser, page_file):
 
 
 def test_axe_finds_nothing(page):
-    found = Axe().run(page).response["violations"]
-    assert [(violation["id"], violation["nodes"][0]["target"]) for violation in found] == []
+    assert violations(page) == []
 
 
 def test_the_page_itself_never_scrolls_sideways(page):
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(FITS)
 
 
 def test_every_figure_of_table_3_has_its_row_and_column_headers(page):

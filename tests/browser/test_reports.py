@@ -5,20 +5,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from playwright.sync_api import expect
 from tests import database
+from tests.browser.looking import FITS, HEIGHT, NARROW, WIDE, looked_at
 from tests.browser.site import login
 from tests.disputes.contested import Contested
 from tests.reports.year import AFTER, Year
 from tests.requests.office import Office
 
+from gongkai import data
 from gongkai.law.annual.counting import DisputeBlock, DisputeOutcome
 from gongkai.organs.models import Appointment, Organ, Role, Unit, User
 from gongkai.reports import actions
 
-WIDTHS = (1440, 375)
 ROLES = (Role.CLERK, Role.HEAD, Role.SUPERVISOR)
 
 
@@ -116,22 +116,17 @@ def opened(browser, bureau):
     context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_for_everyone_and_fit_their_screen(opened, width):
+def test_pages_are_for_everyone_and_fit_their_screen(opened):
     page, root, pages = opened
-    page.set_viewport_size({"width": width, "height": 900})
     for name, path in pages.items():
         response = page.goto(root + path)
         assert response.status == 200, name
-        found = Axe().run(page).response["violations"]
-        assert [(name, one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-        fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        assert page.evaluate(fits), name
+        looked_at(page, name)
 
 
 def test_a_corrected_year_is_closed_and_published(opened):
     page, root, pages = opened
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
     page.goto(root + pages["closable"])
     page.get_by_role("button", name="年度结账").click()
     page.get_by_role("dialog").get_by_role("button", name="年度结账").click()
@@ -143,3 +138,30 @@ def test_a_corrected_year_is_closed_and_published(opened):
     with page.expect_download() as handed:
         page.get_by_role("link", name="PDF").first.click()
     assert handed.value.suggested_filename.endswith(".pdf")
+    read_by_everyone(page, root)
+
+
+def read_by_everyone(page, root):
+    """The published report, its figures beside others and an audit: in large type, and whole on paper."""
+    page.context.add_cookies([{"name": "large", "value": "1", "url": root}])
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    for path in ("/archive/reports/2025/", "/archive/reports/compare/", "/reports/", "/reports/compare/"):
+        assert page.goto(root + path).status == 200
+        is_for_everyone(page, 1000 if path == "/reports/compare/" else 672)
+    page.goto(f"{root}/reports/audit/")
+    content = data.read_text("demo/baoding-2023.txt").encode()
+    page.set_input_files(
+        "input[type=file]", {"name": "年报.txt", "mimeType": "text/plain", "buffer": content}
+    )
+    page.get_by_role("button", name="开始体检").click()
+    expect(page.get_by_role("link", name="再体检一份")).to_be_visible(timeout=30_000)
+    is_for_everyone(page, 672)
+
+
+def is_for_everyone(page, sheet):
+    looked_at(page, widths=(NARROW,))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": sheet, "height": HEIGHT})
+    assert page.evaluate(FITS), f"{page.url} on paper"
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})

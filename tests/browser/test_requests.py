@@ -1,15 +1,8 @@
 """A case at the desk in a real browser, from the letter in the post to the signed reply, by its people."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.looking import HEIGHT, NARROW, WIDE, looked_at
 from tests.browser.site import login
-
-WIDTHS = (1440, 375)
-# Somebody who wants to look at the pages names a folder here.
-SHOTS = os.environ.get("GONGKAI_TEST_SHOTS", "")
 
 
 @pytest.fixture(scope="module")
@@ -27,18 +20,6 @@ def people(browser, site):
     yield person
     for page in opened.values():
         page.context.close()
-
-
-def looked_at(page, name):
-    """Nothing stands in anybody's way, on a wide screen or a narrow one."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        if SHOTS:
-            page.screenshot(path=str(Path(SHOTS) / f"{name}-{width}.png"), full_page=True)
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
 
 
 def press(page, label):
@@ -187,8 +168,8 @@ def test_a_request_on_paper_is_answered(people):
 
 def test_the_registers_are_there_again_when_a_window_widens(people):
     page = people("wang")
-    page.set_viewport_size({"width": WIDTHS[1], "height": 900})
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
     page.goto("/desk/requests/")
     assert not page.get_by_role("link", name="文件", exact=True).is_visible()
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
     page.get_by_role("link", name="文件", exact=True).wait_for()

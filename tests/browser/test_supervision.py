@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from tests.browser.test_requests import choose, entered, fill, follow, looked_at, people, press, told
+from tests.browser.looking import looked_at
+from tests.browser.test_requests import choose, entered, fill, follow, people, press, told
 
 __all__ = ["people"]  # a fixture in use
 NOTE = "请抓紧办理，本周内告知进展。"

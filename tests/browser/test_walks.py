@@ -1,10 +1,10 @@
 """Walks without a mouse, without scripts, on paper and in large type."""
 
 from tests import cast
+from tests.browser.looking import FITS
 from tests.browser.site import login
 
 STEPS = 40
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def test_log_in_desk_and_style_guide_are_walked_by_keyboard(browser, site):

@@ -1,6 +1,7 @@
 """The files of deploy/ are such as nginx, systemd and compose take, and name only settings that there are."""
 
 import http.client
+import json
 import re
 import shutil
 import ssl
@@ -119,6 +120,13 @@ def test_an_application_that_is_away_is_told_in_chinese(front):
     assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
     assert "请稍后刷新本页" in told
     assert 'lang="zh-CN"' in told
+
+
+def test_programs_are_told_of_it_as_the_interface_does(front):
+    with front:
+        answer, told = front.ask("/api/v1/items")
+    assert (answer.status, answer.headers["Content-Type"]) == (503, "application/problem+json")
+    assert json.loads(told)["status"] == 503
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)

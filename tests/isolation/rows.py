@@ -4,7 +4,7 @@ from django.db import connection
 from tests.cast import SINCE, TODAY
 
 from gongkai.isolation.roles import Role
-from gongkai.organs.models import Appointment, LeadingPost, Unit
+from gongkai.organs.models import Appointment, FormerSlug, LeadingPost, Unit
 
 ENTRY = """
 INSERT INTO ledger_entry (organ_id, number, about, seq, act, "on", recorded_at, by_id, data, prev_hash, hash)
@@ -172,6 +172,10 @@ TOPIC_ENTRY = """
 INSERT INTO catalogue_topicentry (organ_id, topic_id, publication_id, position) VALUES (%s, %s, %s, 0)
 RETURNING id
 """
+FORMER_PATH = "INSERT INTO catalogue_formerpath (organ_id, column_id, path) VALUES (%s, %s, 'x') RETURNING id"
+FORMER_TOPIC = """
+INSERT INTO catalogue_formertopicslug (organ_id, topic_id, slug) VALUES (%s, %s, 'x') RETURNING id
+"""
 GUIDE = """
 INSERT INTO catalogue_guideversion (organ_id, number, texts, made_at) VALUES (%s, 1, '{}', now())
 RETURNING id
@@ -258,6 +262,7 @@ def foreign_publication(cast):
 
 FOREIGN = {
     "organs_organ": lambda cast: [cast.finance.pk],
+    "organs_formerslug": lambda cast: [FormerSlug.objects.create(organ=cast.finance, slug="once").pk],
     "organs_unit": lambda cast: [Unit.objects.create(organ=cast.finance, name="预算科").pk],
     "organs_leadingpost": lambda cast: [
         LeadingPost.objects.create(organ=cast.finance, post="leader", holder="甲", since_on=SINCE).pk
@@ -298,6 +303,10 @@ FOREIGN = {
         TIE, *made(REQUEST, cast.finance.pk), cast.finance.pk, *made(LETTER, cast.finance.pk, cast.zhao.pk)
     ),
     "catalogue_column": lambda cast: made(COLUMN, cast.finance.pk),
+    "catalogue_formerpath": lambda cast: made(FORMER_PATH, cast.finance.pk, *made(COLUMN, cast.finance.pk)),
+    "catalogue_formertopicslug": lambda cast: made(
+        FORMER_TOPIC, cast.finance.pk, *made(TOPIC, cast.finance.pk)
+    ),
     "catalogue_numbering": lambda cast: made(NUMBERING, cast.finance.pk),
     "catalogue_indexseries": lambda cast: made(INDEX_SERIES, cast.finance.pk),
     "catalogue_item": foreign_item,
@@ -344,6 +353,10 @@ OPEN = {
     ("organs_organ", Role.PORTAL, "SELECT"): "names and codes of organs are public",
     ("organs_leadingpost", Role.PORTAL, "SELECT"): "who leads disclosure is public",
     ("letters_letterhead", Role.PORTAL, "SELECT"): "whom to ask is part of the public guide",
+    ("organs_formerslug", Role.DESK, "SELECT"): "who opens an organ is told which addresses are taken",
+    ("organs_formerslug", Role.PORTAL, "SELECT"): "old addresses lead on to the new ones",
+    ("catalogue_formerpath", Role.PORTAL, "SELECT"): "old addresses lead on to the new ones",
+    ("catalogue_formertopicslug", Role.PORTAL, "SELECT"): "old addresses lead on to the new ones",
     ("catalogue_column", Role.PORTAL, "SELECT"): "the columns of a site are public",
     (
         "catalogue_publication",

@@ -19,6 +19,7 @@ from gongkai import facts
 from gongkai.catalogue import queries
 from gongkai.law.websites import Tier
 from gongkai.letters.models import Letterhead
+from gongkai.opendata.writing import write_everything
 from gongkai.organs.models import Organ, Unit
 from gongkai.search.keeping import rebuild
 from gongkai.websites.judging import judge
@@ -27,6 +28,7 @@ from gongkai.websites.walking import Answer, Ground, walk
 STARTS = (
     "/",
     "/justice/search/?q=%E6%B3%95%E5%BE%8B",
+    "/search/?q=%E6%B3%95%E5%BE%8B",
     "/leaving/?to=https%3A%2F%2Fwww.example.com%2F",
     "/sitemap.xml",
     "/robots.txt",
@@ -94,6 +96,8 @@ def portal(corpus, year, settings, tmp_path, monkeypatch):
             Unit.objects.create(organ=organ, name="办公室", is_disclosure_office=True)
         cursor.execute("SELECT ledger_anchor(%s)", [TODAY])
     rebuild(lambda _: None, at=moment())
+    settings.OPENDATA_ROOT = tmp_path / "opendata"
+    write_everything(moment(), lambda _: None)
     return corpus
 
 

@@ -26,7 +26,7 @@ def test_a_public_page_sets_no_cookie_and_may_be_kept(visitor, path):
     answer = visitor.get(path)
     assert answer.status_code == 200
     assert not answer.cookies
-    assert answer["Cache-Control"] == "public, max-age=60"
+    assert answer["Cache-Control"] == "public, max-age=5"
     again = visitor.get(path, headers={"if-none-match": answer["ETag"]})
     assert again.status_code == 304
 

@@ -9,18 +9,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.service.installation import installed, placed, until
+from tests.service.installation import free_port, installed, placed, until
 from tests.service.staff import Clerk
 
 from gongkai.organs.models import Role
 from gongkai.service.demo import facts
 from gongkai.service.embedded import Cluster
-
-
-@pytest.fixture
-def site():
-    with placed() as made:
-        yield made
 
 
 @pytest.fixture
@@ -52,17 +46,6 @@ def test_everybody_of_the_demo_logs_in_and_finds_the_desk(running):
         page = Clerk(running, person["email"]).get("/desk/")
         assert (page.status_code, page.url) == (200, f"{running.url}/desk/"), person["email"]
         assert person["name"] in page.text
-
-
-def test_a_second_start_keeps_the_data(site):
-    site.start()
-    before = site.command("verify", "--write", str(site.folder / "ledger.jsonl"))
-    assert "台账完好" in before.stdout
-    entries = (site.folder / "ledger.jsonl").read_text().count('"kind": "entry"')
-    site.stop()
-    site.start()
-    site.command("verify", "--write", str(site.folder / "ledger.jsonl"))
-    assert (site.folder / "ledger.jsonl").read_text().count('"kind": "entry"') == entries > 0
 
 
 def test_a_killed_database_is_started_again_where_it_was(running):
@@ -97,25 +80,16 @@ def test_what_a_killed_web_server_had_started_ends_with_it(running):
     until(running.answers, 30)
 
 
-def test_even_a_killed_supervisor_leaves_no_web_server_and_no_worker(site):
-    site.start()
-    site.process.kill()
-    site.process.wait()
-    until(lambda: not site.processes("granian") and not site.processes("procrastinate"), 20)
-    site.start()
-    assert site.status("/") == 200
-
-
 def test_a_port_in_use_is_told(running):
     second = running.command("serve", "--port", str(running.port))
     assert second.returncode == 2
     assert "换一个端口" in second.stderr
 
 
-def test_production_refuses_demo_settings(site):
+def test_production_refuses_demo_settings(running):
     done = subprocess.run(
-        [sys.executable, "-m", "gongkai", "serve", "--port", str(site.port)],
-        env=site.environment | {"GONGKAI_ENV": "production"},
+        [sys.executable, "-m", "gongkai", "serve", "--port", str(free_port())],
+        env=running.environment | {"GONGKAI_ENV": "production"},
         capture_output=True,
         text=True,
         check=False,
@@ -123,3 +97,22 @@ def test_production_refuses_demo_settings(site):
     assert done.returncode == 2
     assert re.search("签名密钥是演示用的", done.stderr + done.stdout)
     assert "没有完成" in done.stderr
+
+
+def test_even_a_killed_supervisor_leaves_no_process_and_another_start_keeps_the_data(running):
+    before = entries(running)
+    running.process.kill()
+    running.process.wait()
+    until(lambda: not running.processes("granian") and not running.processes("procrastinate"), 20)
+    running.start()
+    assert running.status("/") == 200
+    assert entries(running) == before
+    assert before
+
+
+def entries(site):
+    """The lines of the ledger's entries, once the ledger was found whole."""
+    told = site.command("verify", "--write", str(site.folder / "ledger.jsonl"))
+    assert "台账完好" in told.stdout
+    lines = (site.folder / "ledger.jsonl").read_text().splitlines()
+    return [line for line in lines if '"kind": "entry"' in line]

@@ -3,15 +3,21 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.catalogue.press import moment
 from tests.desk.visitor import logged_in
 from tests.walks.contents import body, text_of
 from tests.walks.routes import addresses, patterns
 from tests.walks.secrets import OPEN
 
+from gongkai.opendata import places
+from gongkai.opendata.formats import FORMATS
+from gongkai.opendata.tables import TABLES
+from gongkai.opendata.writing import write_everything
 from gongkai.organs.models import Role
 from gongkai.portal.baking.keeping import everything
 
 OF_STAFF = ("desk/", "accounts/")
+DATA_FILES = tuple(f"{table.name}.{suffix}" for table in TABLES for suffix in FORMATS)
 
 
 def known(found):
@@ -35,7 +41,7 @@ def known(found):
         "part": (0,),
         "day": ("2026-10-09",),
         "token": ("unknown",),
-        "name": ("x",),
+        "name": ("x", *DATA_FILES),
         "topic": ("zt",),
     }
 
@@ -68,6 +74,15 @@ def visitor(found, who):
     return Client() if who == "nobody" else logged_in(getattr(found.press.cast, who))
 
 
+@pytest.fixture
+def data_files(secrets, settings, tmp_path):
+    """The data files of the night."""
+    settings.OPENDATA_ROOT = tmp_path / "opendata"
+    write_everything(moment(), lambda _: None)
+    return secrets
+
+
+@pytest.mark.usefixtures("data_files")
 @pytest.mark.parametrize("who", ["nobody", "wang", "zhao"])
 def test_no_public_address_tells_what_is_not_out(secrets, who):
     client = visitor(secrets, who)
@@ -80,6 +95,14 @@ def test_no_baked_page_tells_what_is_not_out(secrets, settings, tmp_path):
     told = {path: path.read_bytes().decode() for path in settings.BAKED_ROOT.rglob("*.*") if is_plain(path)}
     assert any(OPEN in text for text in told.values())
     marks = (*secrets.own, *secrets.others)
+    assert [(path, mark) for path, text in told.items() for mark in marks if mark in text] == []
+
+
+def test_no_data_file_tells_what_is_not_out(data_files):
+    told = {path: text_of(path.read_bytes(), path.name) for path in places.site().rglob("*.*")}
+    for suffix in FORMATS:
+        assert any(OPEN in text for path, text in told.items() if path.suffix == f".{suffix}")
+    marks = (*data_files.own, *data_files.others)
     assert [(path, mark) for path, text in told.items() for mark in marks if mark in text] == []
 
 

@@ -15,7 +15,7 @@ from gongkai.api.problems import answer
 from gongkai.faces.limiting import Limit, is_often
 
 SAFE = ("GET", "HEAD")
-KEPT_SECONDS = 60
+KEPT_SECONDS = 5  # as the pages: what is withdrawn is gone within five seconds
 WINDOW_SECONDS = 60
 View = Callable[..., HttpResponse]
 
@@ -26,7 +26,7 @@ def answering(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _open(_refusal(request) or _read(request, lambda: kept(request, *args, **kwargs)))
+        return opened(_refusal(request) or _read(request, lambda: kept(request, *args, **kwargs)))
 
     answered.__dict__["csrf_exempt"] = True  # nothing can be written
     return answered
@@ -78,7 +78,7 @@ def _often(request: HttpRequest) -> HttpResponse | None:
     return refused
 
 
-def _open(response: HttpResponse) -> HttpResponse:
+def opened(response: HttpResponse) -> HttpResponse:
     """Pages of other sites may read it, too: it is open data and knows no cookie."""
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -12,9 +12,9 @@ from ninja.renderers import JSONRenderer
 
 from gongkai.api import changes, columns, items, organs, reports, searching, topics
 from gongkai.api.answering import answering
+from gongkai.api.middleware import PREFIX
 from gongkai.api.problems import MEDIA_TYPE, ProblemError, answer, answer_invalid, answer_raised
 
-PREFIX = "/api/v1/"
 DESCRIPTION = (
     "只读接口，内容与公众在网页上看到的完全相同。出错时返回 application/problem+json。"
     "列表用 next 翻页；需要全部数据的，用 changes 接口读一遍，以后跟随变更。"

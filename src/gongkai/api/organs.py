@@ -30,12 +30,12 @@ def one_organ(request: HttpRequest, slug: Path[Slug]) -> OrganRecord:  # noqa: A
 
 
 def organ_at(slug: str) -> Organ:
-    """The organ of a short name.
+    """The organ of a short name, also of one that it had.
 
     Raises:
         ProblemError: there is none in use.
     """
-    found = organs().filter(slug=slug).first()
+    found = organs().filter(slug=slug).first() or organs().filter(former_slugs__slug=slug).first()
     if found is None:
         raise missing(f"没有网址名为“{slug}”的机关，请从 organs 接口查找。")
     return found

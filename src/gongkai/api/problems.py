@@ -9,12 +9,14 @@ from ninja.errors import ValidationError
 from pydantic import BaseModel, Field
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = "60"
 TITLES = {
     HTTPStatus.BAD_REQUEST: "参数不正确",
     HTTPStatus.NOT_FOUND: "没有找到",
     HTTPStatus.METHOD_NOT_ALLOWED: "只能读取",
     HTTPStatus.GONE: "已经撤回",
     HTTPStatus.TOO_MANY_REQUESTS: "请求过于频繁",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "程序出错",
     HTTPStatus.SERVICE_UNAVAILABLE: "暂时不能使用",
 }
 # What pydantic found, by the name it gives it; the rest is told in general words.
@@ -68,9 +70,16 @@ def missing(detail: str) -> ProblemError:
 def answer(status: HTTPStatus, detail: str, errors: Sequence[Mistake] = ()) -> HttpResponse:
     """A problem as an answer."""
     found = Problem(
-        type="about:blank", title=TITLES[status], status=status, detail=detail, errors=list(errors)
+        type="about:blank",
+        title=TITLES.get(status, status.phrase),
+        status=status,
+        detail=detail,
+        errors=list(errors),
     )
-    return HttpResponse(found.model_dump_json(), status=status, content_type=MEDIA_TYPE)
+    told = HttpResponse(found.model_dump_json(), status=status, content_type=MEDIA_TYPE)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        told["Retry-After"] = RETRY_AFTER
+    return told
 
 
 def answer_raised(request: HttpRequest, error: ProblemError) -> HttpResponse:  # noqa: ARG001  ninja's signature

@@ -34,6 +34,25 @@ def find(headers: Iterable[tuple[str, str]], requests: Collection[str]) -> tuple
     return FormUsed.MIXED, _compose(shown, third or usual)
 
 
+def followed(form: Form) -> tuple[dict[str, str], str]:
+    """The version that each item of table 2 follows on a form, and that of table 3."""
+    new = facts.form(NEW)
+    items = {row.item for row in (*new.proactive_rows, *form.proactive_rows)}
+    return (
+        {item: NEW if _of(form, item) == _of(new, item) else OLD for item in items},
+        NEW if form.request_rows == new.request_rows else OLD,
+    )
+
+
+def mixed(items: Mapping[str, str], requests: str) -> Form:
+    """The form of a report whose items of table 2 follow these versions, and table 3 that one."""
+    return _compose(items, requests)
+
+
+def _of(form: Form, item: str) -> list[ProactiveRow]:
+    return [row for row in form.proactive_rows if row.item == item]
+
+
 def _requests_version(keys: Collection[str]) -> str | None:
     if SUB_ROWS & set(keys):
         return NEW

@@ -52,6 +52,21 @@ class Column(models.Model):
         return self.name
 
 
+class FormerPath(models.Model):
+    """原网址: a path that a column had; it leads on to the column, and no other takes it."""
+
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+", verbose_name="机关")
+    column = models.ForeignKey(Column, models.PROTECT, related_name="former_paths", verbose_name="栏目")
+    path = models.CharField("原网址路径", max_length=160)
+
+    class Meta:
+        verbose_name = "栏目原网址"
+        constraints = [models.UniqueConstraint(fields=["organ", "path"], name="former_path_once")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class Numbering(models.Model):
     """索引号设置: in which form an organ numbers what it publishes, and under which code."""
 
@@ -358,6 +373,21 @@ class Topic(models.Model):
     def is_archived(self) -> bool:
         """Whether nothing more comes in; what is there can still be read."""
         return self.archived_on is not None
+
+
+class FormerTopicSlug(models.Model):
+    """原网址: an address that a topic had; it leads on to the topic, and no other takes it."""
+
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+", verbose_name="机关")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="former_slugs", verbose_name="专题")
+    slug = models.CharField("原网址名", max_length=40)
+
+    class Meta:
+        verbose_name = "专题原网址"
+        constraints = [models.UniqueConstraint(fields=["organ", "slug"], name="former_topic_slug_once")]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class TopicEntry(models.Model):

@@ -270,6 +270,16 @@ def column_at(organ: int, path: str) -> Column | None:
     return Column.objects.filter(organ=organ, path=path).select_related("parent").first()
 
 
+def column_once_at(organ: int, path: str) -> Column | None:
+    """The column of an organ that had an address once."""
+    return Column.objects.filter(organ=organ, former_paths__path=path).first()
+
+
+def topic_once_at(organ: int, slug: str) -> Topic | None:
+    """The topic of an organ that had an address once."""
+    return Topic.objects.filter(organ=organ, former_slugs__slug=slug).first()
+
+
 def publication(organ: int, item: int) -> Publication | None:
     """What the public reads of an item, or the trace of it; None where there never was anything."""
     return Publication.objects.filter(organ=organ, pk=item).select_related("organ", "column").first()

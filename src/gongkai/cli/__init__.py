@@ -20,6 +20,7 @@ from gongkai.cli import (
     law,
     letter,
     mail,
+    opendata,
     report,
     search,
     serve,
@@ -50,6 +51,7 @@ app.add_typer(fee.app, name="fee")
 app.add_typer(law.app, name="law")
 app.add_typer(letter.app, name="letter")
 app.add_typer(mail.app, name="mail")
+app.command()(opendata.opendata)
 app.add_typer(report.app, name="report")
 app.add_typer(search.app, name="search")
 app.command()(serve.serve)

@@ -2,17 +2,15 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
 
+from gongkai.documents.cells import harmless
+
 CSV = "text/csv; charset=utf-8"
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def attached(body: bytes, name: str, media_type: str) -> HttpResponse:
@@ -28,14 +26,10 @@ def as_csv(rows: Iterable[Iterable[Any]]) -> bytes:
     file = io.StringIO()
     writer = csv.writer(file)
     for row in rows:
-        writer.writerow([_harmless(text(value)) for value in row])
+        writer.writerow([harmless(text(value)) for value in row])
     return file.getvalue().encode("utf-8-sig")
 
 
 def text(value: Any) -> str:
     """A value as a cell holds it."""
     return "" if value is None else str(value)
-
-
-def _harmless(one: str) -> str:
-    return f"'{one}" if one.startswith(FORMULA) and not NUMBER.fullmatch(one) else one

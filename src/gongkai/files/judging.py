@@ -10,7 +10,9 @@ from typing import Any
 
 from gongkai import facts
 from gongkai.audit.refusals import CRASHED, out_of_time
+from gongkai.audit.report import FormUsed
 from gongkai.audit.values import finding_of
+from gongkai.audit.versions import mixed
 from gongkai.files.confinement import SURROUNDINGS
 from gongkai.law.annual.findings import Finding, Verdict
 from gongkai.law.annual.tables import Figure, Tables
@@ -31,19 +33,26 @@ class Judged:
 
     Attributes:
         told: the audit as plain values, as ``gongkai audit --json`` tells it.
-        form: the version of the form that its tables were read into.
+        form: the version of the form that its tables were read into; ``MIXED`` where they follow both.
+        follows: the version of each item of table 2, and that of table 3.
         parts: the text of its parts by number.
         is_only_wording: whether nothing but its wording wants a look.
     """
 
     told: Mapping[str, Any]
     form: str
+    follows: tuple[Mapping[str, str], str]
     parts: Mapping[str, str]
     is_only_wording: bool
 
     @property
     def verdict(self) -> Verdict:
         return Verdict(self.told["verdict"])
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some of its tables follow the form of 2019 and others that of 2021."""
+        return self.form == FormUsed.MIXED.value
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -53,7 +62,7 @@ class Judged:
     @cached_property
     def tables(self) -> Tables:
         """The figures that were read, on their form; what is unknown is blank."""
-        form, told = facts.form(self.form), self.told["tables"]
+        form, told = mixed(*self.follows) if self.is_mixed else facts.form(self.form), self.told["tables"]
         proactive: dict[str, dict[str, Figure]] = {
             row.key: {column: told["proactive"][row.key].get(column) for column in row.columns}
             for row in form.proactive_rows

@@ -1,5 +1,6 @@
 """Sending files: looked up before, read from disk after the transaction has ended, harmless in a browser."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -13,24 +14,45 @@ from gongkai.files.ranges import UnsatisfiableError, asked
 LOCKED_IN = "sandbox; default-src 'none'"
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is sent: where it lies, how long it is, what it is and is called; ``etag`` with its quotes."""
+
+    path: Path
+    size: int
+    etag: str
+    media_type: str
+    name: str
+
+
 def download(request: HttpRequest, file: File) -> HttpResponseBase:
     """A file as an answer, all of it or the range asked for; the caller has checked who asks."""
-    etag = f'"{file.stored.sha256}"'
+    stored = file.stored
+    etag = f'"{stored.sha256}"'
+    return sent(request, Content(stored.path, stored.size, etag, stored.true_kind.media_type, file.name))
+
+
+def sent(request: HttpRequest, content: Content) -> HttpResponseBase:
+    """Something on disk as an answer, all of it or the range asked for.
+
+    Raises:
+        FileNotFoundError: it is not there.
+    """
+    etag, size = content.etag, content.size
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _dressed(HttpResponse(status=304), etag)
-    size = file.stored.size
     try:
         stretch = asked(_range(request, etag), size)
     except UnsatisfiableError:
         refused = _dressed(HttpResponse(status=416), etag)
         refused["Content-Range"] = f"bytes */{size}"
         return refused
-    response = _stretch(request, file.stored.path, *(stretch or (0, size)))
+    response = _stretch(request, content.path, *(stretch or (0, size)))
     if stretch:
         response.status_code = 206
         response["Content-Range"] = f"bytes {stretch[0]}-{stretch[1] - 1}/{size}"
-    response["Content-Type"] = file.stored.true_kind.media_type
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
+    response["Content-Type"] = content.media_type
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=content.name)
     return _dressed(response, etag)
 
 

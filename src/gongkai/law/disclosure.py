@@ -96,6 +96,15 @@ def _classes() -> Iterable[DisclosureClass]:
 CLASSES = tuple(_classes())
 
 
+def basis_of(code: str) -> Provision | None:
+    """Where the law says that a class must be published; None where there is no such class.
+
+    >>> str(basis_of("20-4")), basis_of("")
+    ('《条例》第二十条第（四）项', None)
+    """
+    return next((one.basis for one in CLASSES if one.code == code), None)
+
+
 @cites(GIR.art(20), GIR.art(21))
 def classes_of(level: str) -> tuple[DisclosureClass, ...]:
     """The classes that an organ of that level must publish.

@@ -1,9 +1,10 @@
 """Readers of what programs get: what is out of organs in use, and nothing else."""
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.catalogue.models import Column, Publication, PublishedFile, Topic
 from gongkai.catalogue.queries import filled
+from gongkai.opendata import places
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.reports.models import AnnualReport
@@ -52,3 +53,29 @@ def reports() -> QuerySet[AnnualReport]:
     )
     found = out.filter(~Exists(newer), organ__is_active=True).select_related("organ")
     return found.defer("html", "snapshot", "texts", "built")
+
+
+def newest_change(organ: int) -> int:
+    """The number of the newest change of what is or was out of an organ; 0 where there is none.
+
+    Numbers are given in the order of committing, so whatever is read after this holds all changes up to it.
+    """
+    newest: int | None = Publication.objects.filter(organ=organ).aggregate(newest=Max("change"))["newest"]
+    return newest or 0
+
+
+def is_taken_back_since(organ: int, change: int) -> bool:
+    """Whether words of an organ that were out after a change were withdrawn or replaced since."""
+    changed = Publication.objects.filter(organ=organ, change__gt=change)
+    return changed.filter(Q(withdrawn_at__isnull=False) | Q(corrected_at__isnull=False)).exists()
+
+
+def is_current(organ: int) -> bool:
+    """Whether the files of an organ, and those of all, hold nothing that was withdrawn or corrected since."""
+    slug = organs().filter(pk=organ).values_list("slug", flat=True).first()
+    found = places.manifest(slug) if slug else None
+    return (
+        found is not None
+        and places.manifest(places.EVERYWHERE) is not None
+        and not is_taken_back_since(organ, found.change)
+    )

@@ -3,6 +3,7 @@
 The descriptions are what people read in the API's description and in the dictionary of the data files.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,9 @@ from gongkai.catalogue.models import Column, Publication, PublishedFile, Topic
 from gongkai.catalogue.wordings import lines
 from gongkai.opendata.addresses import at
 from gongkai.organs.models import Organ
+from gongkai.reports import snapshots
+from gongkai.reports.comparing import lines as lines_of
+from gongkai.reports.comparing import told
 from gongkai.reports.models import AnnualReport
 
 CONSOLIDATED = "?kind=consolidated"
@@ -153,6 +157,21 @@ class FullReportRecord(ReportRecord):
     data: dict[str, Any] = Field(description="报告的全部表格和文字")
 
 
+class FigureRecord(BaseModel):
+    """年度报告中的一个数字"""
+
+    report: int = Field(description="报告编号")
+    organ: str = Field(description="机关网址名")
+    organ_name: str = Field(description="机关全称")
+    year: int = Field(description="年度")
+    is_consolidated: bool = Field(description="是否为汇总下级机关的报告")
+    version: int = Field(description="报告的版本")
+    key: str = Field(description="项目代码，各年相同")
+    section: str = Field(description="报告的部分")
+    label: str = Field(description="项目名称")
+    value: int | float | None = Field(description="数字；报告中没有填写的为空，不是零")
+
+
 def organ_record(row: Organ) -> OrganRecord:
     """An organ in use, with its superior."""
     above = row.superior if row.superior and row.superior.is_active else None
@@ -235,6 +254,24 @@ def report_record(row: AnnualReport) -> ReportRecord:
 def full_report_record(row: AnnualReport) -> FullReportRecord:
     """A published report with all its figures and words."""
     return FullReportRecord(**_told_of_report(row), data=(row.snapshot or {})["report"])
+
+
+def figure_records(row: AnnualReport) -> Iterator[FigureRecord]:
+    """The figures of a published report, a record each: the lines by which reports are compared."""
+    tables = snapshots.tables(row.snapshot or {})
+    for line in lines_of([tables.form]):
+        yield FigureRecord(
+            report=row.pk,
+            organ=row.organ.slug,
+            organ_name=row.organ.name,
+            year=row.year,
+            is_consolidated=row.is_consolidated,
+            version=row.version,
+            key=line.key,
+            section=line.section,
+            label=line.label,
+            value=snapshots.plain(told(tables, line).figure),
+        )
 
 
 def _told(row: Publication) -> dict[str, Any]:

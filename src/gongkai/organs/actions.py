@@ -24,7 +24,7 @@ from gongkai.organs.events import (
     UserReinstated,
     UserSuspended,
 )
-from gongkai.organs.models import Appointment, LeadingPost, Organ, Role, Unit, User
+from gongkai.organs.models import Appointment, FormerSlug, LeadingPost, Organ, Role, Unit, User
 from gongkai.organs.queries import running
 
 
@@ -79,7 +79,7 @@ def open_organ(superior: Organ | None, facts: OrganFacts, *, on: date, by: User)
     """Enter an organ below its superior; whoever does so may then look after it.
 
     Raises:
-        TakenError: an organ with this credit code or address exists.
+        TakenError: an organ with this credit code or address exists, or had the address.
     """
     _check_organ(Organ.objects.all(), facts)
     organ = Organ.objects.create(superior=superior, **_fields(facts))
@@ -99,7 +99,7 @@ def open_organ(superior: Organ | None, facts: OrganFacts, *, on: date, by: User)
 def change_organ(
     organ: Organ, facts: OrganFacts, *, on: date, by: User, expected: int | None = None
 ) -> Organ:
-    """Change what is known of an organ.
+    """Change what is known of an organ; an address that it had leads on to the new one.
 
     Raises:
         TakenError: as ``open_organ``.
@@ -108,6 +108,8 @@ def change_organ(
     lock(organ)
     _check_organ(Organ.objects.exclude(pk=organ.pk), facts)
     before, after = _change(organ, _fields(facts))
+    if "slug" in before:
+        FormerSlug.objects.get_or_create(organ=organ, slug=before["slug"])
     record(OrganChanged(before=before, after=after), about=organ, on=on, by=by, expected=expected)
     return organ
 
@@ -356,6 +358,11 @@ def _check_organ(others: models.QuerySet[Organ], facts: OrganFacts) -> None:
     for field, label in (("credit_code", "统一社会信用代码"), ("slug", "网址名")):
         if others.filter(**{field: getattr(facts, field)}).exists():
             raise TakenError(f"{label}“{getattr(facts, field)}”已被其他机关使用，请核对。")
+    kept = FormerSlug.objects.filter(slug=facts.slug, organ__in=others).select_related("organ").first()
+    if kept:
+        raise TakenError(
+            f"网址名“{kept.slug}”是“{kept.organ.name}”用过的，原来的网址要继续通向它，请换一个网址名。"
+        )
 
 
 def _check_unit(others: models.QuerySet[Unit], name: str, is_disclosure_office: bool) -> None:  # noqa: FBT001  a fact of the unit

@@ -56,6 +56,19 @@ class Organ(models.Model):
         return self.pk
 
 
+class FormerSlug(models.Model):
+    """原网址名: an address that an organ had; it leads on to the organ, and no other takes it."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="former_slugs", verbose_name="机关")
+    slug = models.SlugField("原网址名", max_length=40, unique=True)
+
+    class Meta:
+        verbose_name = "原网址名"
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class Unit(models.Model):
     """内设机构: a part of an organ, such as the disclosure office."""
 

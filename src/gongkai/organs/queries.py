@@ -158,6 +158,12 @@ def active_organs() -> QuerySet[Organ]:
     return Organ.objects.filter(is_active=True).order_by("region_code", "pk")
 
 
+def at_slug(slug: str) -> Organ | None:
+    """The organ in use at an address, or that had it once."""
+    known = Organ.objects.filter(is_active=True)
+    return known.filter(slug=slug).first() or known.filter(former_slugs__slug=slug).first()
+
+
 def listed() -> QuerySet[Organ]:
     """The organs that the public sees, higher ones first."""
     above = F("superior_id").asc(nulls_first=True)

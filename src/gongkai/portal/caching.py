@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import conditional_page, require_safe
 
-KEPT_SECONDS = 60
+KEPT_SECONDS = 5  # what is withdrawn is gone within five seconds, in whatever cache
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a page be kept for a minute, and answer "not changed" to who has it already.
+    """Let a page be kept for some seconds, and answer "not changed" to who has it already.
 
     Such a page has its line in ``portal.baking.pages``, and then is baked.
     """

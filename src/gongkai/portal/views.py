@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gongkai.catalogue.queries import everywhere
 from gongkai.organs.queries import listed
 from gongkai.portal.caching import public
+from gongkai.portal.pages.structured import of_portal
 
 LATEST = 10
 YEAR = 365 * 24 * 60 * 60
@@ -17,7 +18,8 @@ YEAR = 365 * 24 * 60 * 60
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """All organs here, higher ones first, and what any of them published last."""
-    return render(request, "portal/home.html", {"organs": listed(), "latest": everywhere()[:LATEST]})
+    context = {"organs": listed(), "latest": everywhere()[:LATEST], "structured": of_portal()}
+    return render(request, "portal/home.html", context)
 
 
 @public

@@ -39,6 +39,11 @@ def check(organ: Organ, found: Judged, *, last: int, was_renamed: bool) -> None:
         raise NotImportableError(
             f"读出的年度是{year}年，只能导入{report_file.FIRST_YEAR}年至{last}年的报告。请核对。"
         )
+    if found.is_mixed:
+        raise NotImportableError(
+            "这份报告的表格一部分是2019年试行格式，一部分是2021年格式，不能合成一张表保存。"
+            "请按本机关留存的正式报告核对表格，改用同一种格式后再导入；原文可以作为公开条目的附件发布。"
+        )
     if name != organ.name and not was_renamed:
         told = f"读出的机关是“{name}”，不是“{organ.name}”" if name else "没有读出机关名称"
         raise NotImportableError(f"{told}。确实是本机关（例如更名以前）的报告的，请勾选确认后再导入。")

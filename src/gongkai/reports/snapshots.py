@@ -68,14 +68,15 @@ def blank_tables(year: int) -> Tables:
     return Tables(form, proactive, {}, {})
 
 
-def _plain_row(figures: Mapping[str, Figure]) -> dict[str, int | float | None]:
-    return {column: _plain(figure) for column, figure in figures.items()}
-
-
-def _plain(figure: Figure) -> int | float | None:
+def plain(figure: Figure) -> int | float | None:
+    """A figure as JSON holds it."""
     if isinstance(figure, Decimal):
         return int(figure) if figure == figure.to_integral_value() else float(figure)
     return figure
+
+
+def _plain_row(figures: Mapping[str, Figure]) -> dict[str, int | float | None]:
+    return {column: plain(figure) for column, figure in figures.items()}
 
 
 def _exactly(figure: float | None) -> Figure:

@@ -14,8 +14,8 @@ from gongkai.service import commands
 from gongkai.service.database import Access, var
 from gongkai.service.supervisor import Child
 
-# Of Bootstrap's many files two are used, with the maps that they name.
-UNUSED = ("*rtl*", "bootstrap-*", "bootstrap.css*", "bootstrap.js*", "bootstrap.esm*", "bootstrap.min.js*")
+# Of Bootstrap's many files one is used, with the map that it names.
+UNUSED = ("*rtl*", "bootstrap-*", "bootstrap.css*", "bootstrap.*js*")
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 PROBE_SECONDS = 2
 
@@ -106,5 +106,5 @@ def _fingerprint() -> str:
     package = Path(__file__).parents[1]
     found = sorted(package.glob("*/static/**/*"))
     parts = [f"{path} {path.stat().st_mtime_ns}" for path in found if path.is_file()]
-    parts += [version(name) for name in ("gongkai", "bootstrap-wrapper", "django-allauth", "django-htmx")]
+    parts += [version(name) for name in ("gongkai", "bootstrap-wrapper", "django-allauth")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -13,6 +13,7 @@ from gongkai.catalogue.actions.columns import (
     set_numbering,
 )
 from gongkai.catalogue.models import Column
+from gongkai.catalogue.queries import column_once_at
 from gongkai.ledger.models import Entry
 
 
@@ -57,6 +58,31 @@ def test_a_changed_path_takes_those_below_along(press, keeper):
     entry = Entry.objects.get(act="catalogue.ColumnChanged")
     assert entry.data["after"]["path"] == "zc"
     assert entry.data["before"]["cycle"] == "as_changed"
+
+
+def test_a_path_that_a_column_had_is_taken_by_no_other_and_free_for_itself(press, keeper):
+    below = columned(press.cast, "规章", "gz", parent=press.column)
+    change_column(press.column, ColumnFacts(name="政策", slug="zc"), on=TODAY, by=keeper)
+    with pytest.raises(ColumnError, match="“政策”用过的"):
+        open_column(press.organ, None, ColumnFacts(name="新", slug="zcwj"), on=TODAY, by=keeper)
+    assert column_once_at(press.organ.pk, "zcwj/gz") == below
+    change_column(press.column, ColumnFacts(name="政策", slug="zcwj"), on=TODAY, by=keeper)
+    assert column_once_at(press.organ.pk, "zc") == press.column
+
+
+def test_those_below_a_column_cannot_move_to_what_others_had(press, keeper):
+    """One below was called ``gz`` while all stood at ``zcwj``; another took that name elsewhere."""
+
+    def moved(row, name, slug):
+        change_column(Column.objects.get(pk=row.pk), ColumnFacts(name=name, slug=slug), on=TODAY, by=keeper)
+
+    below = columned(press.cast, "规章", "gz", parent=press.column)
+    moved(below, "规章", "gzk")
+    moved(press.column, "政策", "zc")
+    column = Column.objects.get(pk=press.column.pk)
+    open_column(press.organ, column, ColumnFacts(name="新", slug="gz"), on=TODAY, by=keeper)
+    with pytest.raises(ColumnError, match="zcwj/gz 是栏目“规章”用过的"):
+        moved(press.column, "政策", "zcwj")
 
 
 def test_a_column_is_closed_from_below_and_reopened_from_above(press, keeper):

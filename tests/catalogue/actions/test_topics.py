@@ -7,7 +7,7 @@ from tests.catalogue.press import TODAY
 
 from gongkai.catalogue.actions import topics as acts
 from gongkai.catalogue.models import Publication, TopicEntry
-from gongkai.catalogue.queries import in_topic, topic_at, topics, topics_of
+from gongkai.catalogue.queries import in_topic, topic_at, topic_once_at, topics, topics_of
 from gongkai.isolation import scope
 from gongkai.ledger.queries import history
 
@@ -46,6 +46,15 @@ def test_a_topic_changes_and_says_what(press, topic):
         acts.change_topic(topic, changed, on=TODAY, by=press.jiang)
         (newest,) = [entry for entry in history(topic) if entry.act == "catalogue.TopicChanged"]
     assert newest.data == {"before": {"name": "法治宣传月"}, "after": {"name": "宪法宣传周"}}
+
+
+def test_an_address_that_a_topic_had_is_taken_by_no_other(press, topic):
+    with press.cast.entered(press.jiang):
+        acts.change_topic(topic, acts.TopicFacts(name="普法", slug="pf"), on=TODAY, by=press.jiang)
+        with pytest.raises(acts.TopicError, match="“普法”用过的"):
+            acts.open_topic(press.organ, FACTS, on=TODAY, by=press.jiang)
+        assert topic_once_at(press.organ.pk, "fzxc") == topic
+        acts.change_topic(topic, FACTS, on=TODAY, by=press.jiang)
 
 
 def test_an_archived_topic_stays_and_takes_nothing_more(press, topic):

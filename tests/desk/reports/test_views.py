@@ -295,6 +295,14 @@ def brought(year, settings, tmp_path):
     return year
 
 
+def test_a_report_on_both_forms_is_not_taken_over_and_it_is_said_why(brought):
+    content = data.read_text("demo/baoding-2023.txt").encode()
+    answer = taken_over(logged_in(brought.cast.wang), ("2023年.txt", content))
+    assert answer.status_code == 422
+    assert "改用同一种格式后再导入" in answer.text
+    assert not AnnualReport.objects.exists()
+
+
 def test_reports_of_earlier_years_are_taken_over_file_by_file_and_published_as_they_came(brought):
     year, client = brought, logged_in(brought.cast.wang)
     assert "导入并审计" in client.get(f"{REPORTS}import/").text

@@ -1,8 +1,13 @@
 """Feeds and sitemaps: valid, stable, and of what is out alone."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from lxml import etree
+from tests.catalogue.press import moment
+
+from gongkai.catalogue.actions import publishing
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -67,6 +72,23 @@ def test_the_sitemap_leads_to_every_page_that_answers(press, visitor, settings):
     assert "/justice/columns/zcwj/" in found
     assert {visitor.get(address).status_code for address in found} == {200}
     assert visitor.get("/finance/sitemap-0.xml").status_code == 404
+
+
+def test_the_sitemap_says_when_a_page_last_changed(press, visitor):
+    def changed():
+        return [
+            one.findtext("m:lastmod", namespaces=MAP)
+            for address in ("/justice/sitemap-0.xml", "/justice/sitemap.xml")
+            for one in read(visitor, address).iterfind("m:url", MAP)
+            if "/items/" in (place := one.findtext("m:loc", namespaces=MAP)) or place.endswith("/zcwj/")
+        ]
+
+    item = press.published()
+    assert changed() == ["2026-10-09", "2026-10-09"]
+    later = date(2026, 10, 12)
+    with press.cast.entered(press.jiang):
+        publishing.mark_validity(item, "repealed", why="被废止。", on=later, at=moment(later), by=press.jiang)
+    assert changed() == ["2026-10-12", "2026-10-09"]
 
 
 @pytest.mark.django_db

@@ -66,6 +66,30 @@ def test_who_moves_to_another_column_comes_last_there(press, visitor):
     assert shown(visitor, "/justice/columns/zcwj/") == []
 
 
+def test_an_empty_column_says_what_belongs_there_and_leads_on(press, visitor):
+    columned(press.cast, "普法动态", "pfdt", parent=press.column)
+    local = visitor.get("/justice/columns/zcwj/pfdt/").text
+    assert "自行设置" in local
+    assert "回到上一级栏目“政策文件”" in local
+    columned(press.cast, "统计信息", "tjxx", duty="20-4")
+    statutory = visitor.get("/justice/columns/tjxx/").text
+    assert "《条例》第二十条第（四）项" in statutory
+    for page in (local, statutory):
+        assert 'href="/justice/search/"' in page
+        assert "/justice/ask/?about=" in page
+    assert "目前没有信息" in visitor.get("/justice/catalogue/").text
+
+
+@pytest.mark.usefixtures("short_pages")
+def test_a_page_whose_items_are_gone_is_not_taken_for_an_empty_column(press, visitor):
+    items = titled(press, "甲", "乙", "丙", "丁")
+    for item in items[2:]:
+        press.withdrawn(item)
+    page = visitor.get("/justice/columns/zcwj/").text
+    assert "其余的见前后各页" in page
+    assert "没有公开的信息" not in page
+
+
 def test_the_tree_counts_what_is_out(press, visitor):
     titled(press, "甲", "乙")
     press.draft(title="丙")

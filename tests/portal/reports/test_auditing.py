@@ -57,6 +57,15 @@ def test_what_is_wrong_is_told_with_its_cells_and_taken_along(visitor):
     assert "data:application/json;base64," in page
 
 
+def test_a_report_on_both_forms_is_told_on_the_rows_that_it_has(visitor):
+    """The founding report: its table 2 follows the form before."""
+    answer = brought(visitor, data.read_text("demo/baoding-2023.txt").encode(), "2023年年报.txt")
+    assert answer.status_code == 200
+    assert answer.text.count("<tbody>") == 3
+    assert "保定市司法局" in answer.text
+    assert "信息内容" not in answer.text
+
+
 def test_a_sound_report_passes_and_programs_read_it(visitor):
     answer = brought(visitor, report(), query="?format=json")
     told = answer.json()

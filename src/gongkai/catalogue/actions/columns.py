@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from gongkai import facts
 from gongkai.catalogue.changes import take_turn
@@ -18,7 +18,7 @@ from gongkai.catalogue.events import (
     ColumnReopened,
     NumberingSet,
 )
-from gongkai.catalogue.models import Column, Numbering, Publication
+from gongkai.catalogue.models import Column, FormerPath, Numbering, Publication
 from gongkai.catalogue.queries import numbering
 from gongkai.law.disclosure import classes_of
 from gongkai.law.numbers import IndexNumber, IndexNumberError, index_number
@@ -53,7 +53,7 @@ def open_column(organ: Organ, parent: Column | None, column: ColumnFacts, *, on:
     """Open a column below another, or at the top.
 
     Raises:
-        ColumnError: its path is taken or unsound, or it would stand too deep.
+        ColumnError: its path is taken, was another's, or is unsound, or it would stand too deep.
     """
     path = _path(organ, parent, column)
     row = Column.objects.create(organ=organ, parent=parent, path=path, **_fields(column))
@@ -67,6 +67,8 @@ def change_column(
 ) -> Column:
     """Change what a column is; its path changes with its slug, and so do those below.
 
+    A path that a column had leads on to it.
+
     Raises:
         ColumnError: as ``open_column``.
     """
@@ -75,7 +77,7 @@ def change_column(
     before = _shown(row)
     path = _path(row.organ, row.parent, column, but=row)
     if path != row.path:
-        _move_below(row, path)
+        _move(row, path)
     for name, value in {**_fields(column), "path": path}.items():
         setattr(row, name, value)
     row.save()
@@ -170,13 +172,39 @@ def _path(organ: Organ, parent: Column | None, column: ColumnFacts, *, but: Colu
         raise ColumnError(f"栏目最多{DEEPEST}级，请放在上一级。")
     if Column.objects.filter(organ=organ, path=path).exclude(pk=but.pk if but else 0).exists():
         raise ColumnError(f"同级已有网址名为“{column.slug}”的栏目，请换一个网址名。")
+    _check_former(organ, path, but)
     return path
 
 
-def _move_below(row: Column, path: str) -> None:
-    for child in Column.objects.filter(organ=row.organ_id, path__startswith=f"{row.path}/"):
-        child.path = path + child.path.removeprefix(row.path)
+def _check_former(organ: Organ, path: str, column: Column | None = None) -> None:
+    """No other column had this path; nor, below a column that moves there, those that its own will have."""
+    kept = FormerPath.objects.filter(organ=organ, path=path).exclude(column=column).first()
+    if kept:
+        raise ColumnError(
+            f"网址 {path} 是栏目“{kept.column.name}”用过的，原来的网址要继续通向它，请换一个网址名。"
+        )
+    if column is not None and path != column.path:
+        for child in _below(column):
+            _check_former(organ, _moved(child, column, path), child)
+
+
+def _move(row: Column, path: str) -> None:
+    """Keep the paths of a column and of those below, and take those below along."""
+    below = list(_below(row))
+    for one in (row, *below):
+        FormerPath.objects.get_or_create(organ=row.organ, column=one, path=one.path)
+    for child in below:
+        child.path = _moved(child, row, path)
         child.save(update_fields=["path"])
+
+
+def _below(row: Column) -> QuerySet[Column]:
+    return Column.objects.filter(organ=row.organ_id, path__startswith=f"{row.path}/")
+
+
+def _moved(child: Column, row: Column, path: str) -> str:
+    """The path of a column below another once that one has moved."""
+    return path + child.path.removeprefix(row.path)
 
 
 def _tell_mirrors(row: Column) -> None:

@@ -15,7 +15,7 @@ from gongkai.catalogue.events import (
     TopicReopened,
     TopicThinned,
 )
-from gongkai.catalogue.models import Publication, Topic, TopicEntry
+from gongkai.catalogue.models import FormerTopicSlug, Publication, Topic, TopicEntry
 from gongkai.ledger.actions import RefusedError, action, lock, record
 from gongkai.organs.models import Organ, User
 
@@ -41,7 +41,7 @@ def open_topic(organ: Organ, topic: TopicFacts, *, on: date, by: User) -> Topic:
     """Open a topic.
 
     Raises:
-        TopicError: its address is taken or unsound.
+        TopicError: its address is taken, was another's, or is unsound.
     """
     _check(organ, topic)
     row = Topic.objects.create(organ=organ, **asdict(topic))
@@ -51,7 +51,7 @@ def open_topic(organ: Organ, topic: TopicFacts, *, on: date, by: User) -> Topic:
 
 @action
 def change_topic(row: Topic, topic: TopicFacts, *, on: date, by: User) -> Topic:
-    """Change what a topic is.
+    """Change what a topic is; an address that it had leads on to the new one.
 
     Raises:
         TopicError: as ``open_topic``.
@@ -64,6 +64,8 @@ def change_topic(row: Topic, topic: TopicFacts, *, on: date, by: User) -> Topic:
     for name, value in given.items():
         setattr(row, name, value)
     row.save()
+    if "slug" in changed:
+        FormerTopicSlug.objects.get_or_create(organ=row.organ, topic=row, slug=before["slug"])
     record(
         TopicChanged(
             before={name: before[name] for name in changed},
@@ -161,3 +163,8 @@ def _check(organ: Organ, topic: TopicFacts, *, but: Topic | None = None) -> None
         raise TopicError("网址名只能用小写英文字母和数字，中间可以用横线，例如 fzxc。")
     if Topic.objects.filter(organ=organ, slug=topic.slug).exclude(pk=but.pk if but else 0).exists():
         raise TopicError(f"已有网址名为“{topic.slug}”的专题，请换一个网址名。")
+    kept = FormerTopicSlug.objects.filter(organ=organ, slug=topic.slug).exclude(topic=but).first()
+    if kept:
+        raise TopicError(
+            f"网址名“{topic.slug}”是专题“{kept.topic.name}”用过的，原来的网址要继续通向它，请换一个网址名。"
+        )

@@ -155,7 +155,9 @@ class ColumnForm(WithUnit):
     """What a column is."""
 
     name = text_field("栏目名称", 60)
-    slug = text_field("网址名", 40, help_text="小写英文字母、数字和横线，例如 gzzd；改动后原来的网址会变。")
+    slug = text_field(
+        "网址名", 40, help_text="小写英文字母、数字和横线，例如 gzzd；改动后，原来的网址自动转到新的。"
+    )
     duty = choice_field("法定类别", [], empty="不属于", required=False)
     cycle = choice_field("更新周期", list(Cycle.choices), initial=Cycle.AS_CHANGED.value)
     stale_after = forms.IntegerField(
@@ -305,7 +307,9 @@ class TopicForm(forms.Form):
     """What a topic is."""
 
     name = text_field("专题名称", 60)
-    slug = text_field("网址名", 40, help_text="小写英文字母、数字和横线，例如 fzxc；公开后请不要改动。")
+    slug = text_field(
+        "网址名", 40, help_text="小写英文字母、数字和横线，例如 fzxc；改动后，原来的网址自动转到新的。"
+    )
     description = text_field("专题说明", 300, required=False)
     position = forms.IntegerField(
         label="顺序", min_value=0, max_value=9999, initial=0, required=False, help_text="小的在前。"

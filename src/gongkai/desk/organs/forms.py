@@ -40,7 +40,7 @@ class OrganForm(forms.Form):
     slug = text_field(
         "网址名",
         40,
-        help_text="本机关公开页面的网址，用小写英文字母、数字和横线，例如 sfj。改动后，原来的网址不再可用。",
+        help_text="公开页面的网址，用小写英文字母、数字和横线，例如 sfj。改动后，原来的网址自动转到新的。",
     )
     level = choice_field("层级", list(Organ.Level.choices))
     kind = choice_field(

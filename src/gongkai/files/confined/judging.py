@@ -12,6 +12,7 @@ from gongkai.audit.judge import judge
 from gongkai.audit.reading import UnreadableError, read_bytes
 from gongkai.audit.refusals import OUT_OF_MEMORY, unexpected
 from gongkai.audit.values import values
+from gongkai.audit.versions import followed
 from gongkai.files.confined.bounds import confine
 
 MEGABYTES = 1024  # of addresses, of which most are libraries
@@ -45,6 +46,7 @@ def judged(name: str, content: bytes) -> dict[str, Any]:
         "told": values(audit),
         "is_only_wording": audit.is_only_wording,
         "form": report.tables.form.version,
+        "follows": followed(report.tables.form),
         "parts": {str(part): text[:LONGEST_PART] for part, text in report.parts.items()},
     }
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from pkgutil import resolve_name
 
 import python_calamine
 
-from gongkai.audit.readers import docx, xlsx
 from gongkai.audit.readers.packages import part, unpack, xml
 from gongkai.audit.source import Block, Grid, Line, Run, UnreadableError
 from gongkai.files.confined import pages
@@ -34,12 +34,13 @@ def _plain(source: Path) -> str:
     return decoded(source.read_bytes()) or ""
 
 
-def _docx(source: Path) -> str:
-    return _told(docx.read(source.read_bytes()).blocks)
+def _audited(kind: str) -> Callable[[Path], str]:
+    """The auditor's reader of that kind, loaded when such a file comes: most files take less than that."""
 
+    def read(source: Path) -> str:
+        return _told(resolve_name(f"gongkai.audit.readers.{kind}:read")(source.read_bytes()).blocks)
 
-def _xlsx(source: Path) -> str:
-    return _told(xlsx.read(source.read_bytes()).blocks)
+    return read
 
 
 def _xls(source: Path) -> str:
@@ -89,8 +90,8 @@ def _lines(block: Block) -> Iterator[str]:
 
 READERS: Mapping[str, Callable[[Path], str]] = {
     "pdf": pages.text,
-    "docx": _docx,
-    "xlsx": _xlsx,
+    "docx": _audited("docx"),
+    "xlsx": _audited("xlsx"),
     "xls": _xls,
     "pptx": _pptx,
     "ofd": _ofd,

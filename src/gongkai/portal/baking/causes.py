@@ -26,10 +26,12 @@ class Changed:
     Attributes:
         pages: their addresses, the one it is about first.
         organ: the id of an organ of which every page changes, if any.
+        gone: addresses below which nothing stands any more: all of it has moved.
     """
 
     pages: tuple[str, ...]
     organ: int | None = None
+    gone: tuple[str, ...] = ()
 
 
 def changed_by(entry: Entry) -> Changed:
@@ -37,7 +39,17 @@ def changed_by(entry: Entry) -> Changed:
     found = TOLD.get(entry.act)
     organ = Organ.objects.get(pk=entry.organ_id)
     pages = tuple(dict.fromkeys(found(entry, organ))) if found else ()
-    return Changed(pages, organ.pk if entry.act in OF_THE_WHOLE else None)
+    return Changed(pages, organ.pk if entry.act in OF_THE_WHOLE else None, tuple(_gone(entry, organ)))
+
+
+def _gone(entry: Entry, organ: Organ) -> Iterator[str]:
+    """The addresses that an act left, unless they are in use again."""
+    before = entry.data.get("before", {})
+    path, slug = before.get("path"), before.get("slug")
+    if entry.act == COLUMN_CHANGED and path and not Column.objects.filter(organ=organ, path=path).exists():
+        yield f"/{organ.slug}/columns/{path}/"
+    if entry.act == ORGAN_CHANGED and slug and not Organ.objects.filter(slug=slug).exists():
+        yield f"/{slug}/"
 
 
 def _subject(entry: Entry) -> int:
@@ -147,5 +159,6 @@ BY_EVENT: Mapping[type, Told] = {
     organs.OrganOpened: _organ,
     organs.OrganChanged: _organ,
 }
+COLUMN_CHANGED, ORGAN_CHANGED = name(catalogue.ColumnChanged), name(organs.OrganChanged)
 TOLD: Mapping[str, Told] = {name(event): told for event, told in BY_EVENT.items()}
 OF_THE_WHOLE = frozenset(name(event) for event, told in BY_EVENT.items() if told in (_frame, _organ))

@@ -84,6 +84,12 @@ def take_away(pages: Iterable[str]) -> None:
                 tree.remove(address)
 
 
+def take_down(addresses: Iterable[str]) -> None:
+    """Remove all that stands below addresses which nothing has any more; the app tells where it is now."""
+    for address in addresses:
+        tree.remove_below(address)
+
+
 def changed_with(entry: int, organ: int) -> Changed:
     """What an entry of an organ's ledger changed of the pages, but for what is seen to without it."""
     with acting({organ, *every_organ()}):
@@ -201,11 +207,12 @@ def _catch_up(at: datetime) -> None:
         with acting(every_organ()):
             recent = Entry.objects.filter(act__in=TOLD, recorded_at__gte=since - OVERLAP)
             found = list(recent.order_by("pk")[: MOST_FOLLOWED + 1])
-            pages = [page for entry in found[:MOST_FOLLOWED] for page in changed_by(entry).pages]
+            changed = [changed_by(entry) for entry in found[:MOST_FOLLOWED]]
         if len(found) > MOST_FOLLOWED:
             tree.begin_pass(ALL, edition())
             tree.keep_note(EDITION, "")
-        bake(dict.fromkeys(pages))
+        take_down(address for one in changed for address in one.gone)
+        bake(dict.fromkeys(page for one in changed for page in one.pages))
     with tree.alone():
         tree.keep_note(LOOKED_AT, at.isoformat())
 

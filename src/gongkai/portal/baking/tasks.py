@@ -1,13 +1,14 @@
 """Jobs of the baked pages: following what is published, going on with what is much, and looking after all."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
 from django.utils.timezone import now
 
 from gongkai.jobs.acting import acting
-from gongkai.jobs.job import Job, job, periodic
+from gongkai.jobs.job import job, periodic
+from gongkai.jobs.prompt import PromptJob
 from gongkai.ledger.models import Entry
 from gongkai.portal.baking.causes import changed_by
 from gongkai.portal.baking.keeping import (
@@ -18,6 +19,7 @@ from gongkai.portal.baking.keeping import (
     go_on_with_organ,
     look,
     take_away,
+    take_down,
 )
 
 SECONDS = 3.0  # for which a job works before others have their turn
@@ -40,6 +42,7 @@ def follow_act(*, entry: int, organ: int) -> None:
         BakingError: some could not be made.
     """
     changed = changed_with(entry, organ)
+    take_down(changed.gone)
     failed = bake(changed.pages)
     if changed.organ is not None:
         begin_organ(changed.organ, entry)
@@ -49,23 +52,12 @@ def follow_act(*, entry: int, organ: int) -> None:
         raise BakingError(f"{failed}个页面没有生成，由程序直接提供")
 
 
-class PromptJob:
-    """As a job, and the pages it is about are taken away the moment the act is committed.
-
-    So nobody reads what was withdrawn while the job waits; the app shows what is to be read instead.
-    """
-
-    def __init__(self, then: Job) -> None:
-        self.then = then
-
-    def defer(self, *, entry: int, organ: int) -> int:
-        """Ask for it in the running transaction, in whose scope the pages are told."""
-        pages = changed_by(Entry.objects.get(pk=entry)).pages
-        transaction.on_commit(partial(take_away, pages), robust=True)
-        return self.then.defer(entry=entry, organ=organ)
+def _taking_away(entry: int, organ: int) -> Callable[[], None]:  # noqa: ARG001  an act's job knows its organ
+    """So nobody reads what was withdrawn while the job waits; the app shows what is to be read instead."""
+    return partial(take_away, changed_by(Entry.objects.get(pk=entry)).pages)
 
 
-follow_at_once = PromptJob(follow_act)
+follow_at_once = PromptJob(follow_act, _taking_away)
 
 
 @periodic("*/10 * * * *", name="baking.check", label="核对静态页面")

@@ -14,6 +14,7 @@ import fcntl
 import gzip
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -121,6 +122,17 @@ def remove(address: str) -> bool:
         if folder == site() or not _is_gone(folder):
             break
     return was_there
+
+
+def remove_below(address: str) -> None:
+    """Take away all pages below an address, and the one that stands there: at once, however many."""
+    aside = _fresh()
+    with alone():
+        try:
+            place_of(address).parent.rename(aside)
+        except FileNotFoundError:
+            return
+    shutil.rmtree(aside)
 
 
 def list_sums() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import tantivy
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
@@ -112,6 +113,13 @@ def asked(request: HttpRequest, organ: Organ | None) -> Asked:
     )
 
 
+def in_order(ids: list[int]) -> list[Publication]:
+    """The items in the order of the index, as they can be read now: what was withdrawn meanwhile is not."""
+    rows = Publication.objects.filter(pk__in=ids, withdrawn_at__isnull=True)
+    known = rows.select_related("organ", "column").in_bulk()
+    return [known[pk] for pk in ids if pk in known]
+
+
 def one_of(values: Sequence[str], text: str) -> str | None:
     """What was chosen, or None where there is no such choice."""
     return text if text in values else None
@@ -130,6 +138,9 @@ def _answer(request: HttpRequest, context: dict[str, Any], organ: Organ | None) 
         "most_characters": MOST_CHARACTERS,
         "at": "search",
         "places": PLACES,
+        "feed": reverse("portal:organ_search_feed", args=[organ.slug])
+        if organ
+        else reverse("portal:search_feed"),
     }
     if not question.text:
         return _page(request, context)
@@ -167,17 +178,13 @@ def _found(index: tantivy.Index, question: Asked) -> dict[str, Any]:
 
 
 def _hits(ids: list[int], text: str) -> list[Hit]:
-    """The items in the order of the index, as they can be read now: what was withdrawn meanwhile is not."""
-    rows = Publication.objects.filter(pk__in=ids, withdrawn_at__isnull=True)
-    known = rows.select_related("organ", "column").in_bulk()
     return [
         Hit(
-            item=known[pk],
-            title=with_marks(known[pk].title, text),
-            passage=snippet(lines(known[pk].body) or [known[pk].summary], text),
+            item=item,
+            title=with_marks(item.title, text),
+            passage=snippet(lines(item.body) or [item.summary], text),
         )
-        for pk in ids
-        if pk in known
+        for item in in_order(ids)
     ]
 
 

@@ -1,14 +1,16 @@
 """Which addresses there are, for search engines: robots.txt and sitemaps."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from xml.sax.saxutils import escape
 
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from gongkai.catalogue.models import Publication
-from gongkai.catalogue.queries import columns
+from gongkai.catalogue.queries import columns, counted
 from gongkai.notices.wording import absolute
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
@@ -45,10 +47,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  as above
 @public
 @of_organ
 def sitemap_pages(request: HttpRequest, organ: Organ) -> HttpResponse:  # noqa: ARG001  as above
-    """An organ's pages but for its items."""
-    names = ("organ", "guide", "systems", "catalogue", "topics", "reports", "map", "ask")
+    """An organ's pages but for its items; of columns with the day on which something last came in."""
+    names = ("organ", "guide", "systems", "catalogue", "topics", "reports", "map", "data", "ask")
     found = [(_at(name, organ.slug), "") for name in names]
-    found += [(_at("column", organ.slug, column.path), "") for column in columns(organ.pk)]
+    for column in counted(columns(organ.pk)):
+        newest: datetime | None = column.__dict__["newest"]
+        found.append((_at("column", organ.slug, column.path), _day(newest) if newest else ""))
     return _urls(iter(found))
 
 
@@ -60,11 +64,16 @@ def sitemap_items(request: HttpRequest, organ: Organ, part: int) -> HttpResponse
     out = rows.filter(withdrawn_at__isnull=True).order_by("item_id")
     if not rows.exists():
         raise Http404
-    changed = out.values_list("item_id", "published_at", "corrected_at")
+    changed = out.values_list("item_id", "published_at", "corrected_at", "marked_on")
     return _urls(
-        (_at("item", organ.slug, pk), (corrected or published).date().isoformat())
-        for pk, published, corrected in changed.iterator()
+        (_at("item", organ.slug, pk), max(_day(corrected or published), f"{marked or ''}"))
+        for pk, published, corrected, marked in changed.iterator()
     )
+
+
+def _day(moment: datetime) -> str:
+    """The day here, as sitemaps write it: later days are greater."""
+    return localdate(moment).isoformat()
 
 
 def _at(name: str, *parts: object) -> str:

@@ -1,4 +1,4 @@
-"""Atom feeds of what is published: of all organs, of one, of a column."""
+"""Atom feeds of what is published: of all organs, of one, of a column; and how any feed is made."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -31,7 +31,8 @@ class Feed(Atom1Feed):
 @public
 def all_feed(request: HttpRequest) -> HttpResponse:
     """The newest of all organs."""
-    return _feed(request, "政府信息公开", reverse("portal:home"), everywhere()[:ENTRIES])
+    found = everywhere()[:ENTRIES]
+    return atom("政府信息公开", page=reverse("portal:home"), address=request.path, found=found)
 
 
 @public
@@ -39,7 +40,7 @@ def all_feed(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest, organ: Organ) -> HttpResponse:
     """The newest of an organ."""
     title, page = f"{organ.name}政府信息公开", reverse("portal:organ", args=[organ.slug])
-    return _feed(request, title, page, published(organ.pk)[:ENTRIES])
+    return atom(title, page=page, address=request.path, found=published(organ.pk)[:ENTRIES])
 
 
 @public
@@ -50,16 +51,18 @@ def column_feed(request: HttpRequest, organ: Organ, path: str) -> HttpResponse:
     if column is None:
         raise Http404
     page = reverse("portal:column", args=[organ.slug, path])
-    return _feed(request, f"{organ.name} {column.name}", page, in_column(column)[:ENTRIES])
+    title = f"{organ.name} {column.name}"
+    return atom(title, page=page, address=request.path, found=in_column(column)[:ENTRIES])
 
 
-def _feed(request: HttpRequest, title: str, page: str, found: Iterable[Publication]) -> HttpResponse:
+def atom(title: str, *, page: str, address: str, found: Iterable[Publication]) -> HttpResponse:
+    """Publications as a feed that stands at an address, and tells what a page shows."""
     made = Feed(
         title=title,
         link=absolute(page),
         description="",
         language="zh-Hans",
-        feed_url=absolute(request.path),
+        feed_url=absolute(address),
         feed_guid=absolute(page),
     )
     for row in found:

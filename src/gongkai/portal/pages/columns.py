@@ -7,10 +7,12 @@ from django.shortcuts import render
 
 from gongkai.catalogue.models import Column
 from gongkai.catalogue.queries import column_at, columns, counted, list_page, tree
+from gongkai.law.disclosure import basis_of
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
 from gongkai.portal.pages.frame import above, frame, place_of, statutory
+from gongkai.portal.pages.structured import of_column
 
 
 @public
@@ -48,11 +50,14 @@ def _listing(request: HttpRequest, context: dict[str, Any], found: Column, numbe
     page = list_page(found, number)
     if page is None:
         raise Http404
+    trail = list(above(context["columns"], found))
     context |= {
         "column": found,
+        "basis": basis_of(found.duty),
         "place": place_of(found),
         "page": page,
-        "trail": list(above(context["columns"], found)),
+        "trail": trail,
+        "structured": of_column(found, context["organ"], trail),
         "below": [one for one in context["columns"] if one.parent_id == found.pk],
     }
     return render(request, "portal/pages/column.html", context)

@@ -17,11 +17,12 @@ from gongkai.faces.limiting import Limit, is_often
 from gongkai.files.serving import download
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
-from gongkai.portal.caching import public
+from gongkai.portal.caching import KEPT_SECONDS, public
+from gongkai.portal.pages.bodies import shown
 from gongkai.portal.pages.codes import drawing
 from gongkai.portal.pages.frame import frame
-from gongkai.portal.pages.leaving import with_question
 from gongkai.portal.pages.printing import MEDIA_TYPES, WRITERS, TooLongError, address, document, write
+from gongkai.portal.pages.structured import of_item
 
 WRITINGS = Limit("written", 60, 60)  # documents that nobody asked for before, by address
 
@@ -35,11 +36,12 @@ def item(request: HttpRequest, organ: Organ, pk: int) -> HttpResponse:
     if not found.is_withdrawn:
         explained, explaining = related(found)
         context |= {
-            "body": with_question(found.body, reverse("portal:leaving")),
+            "body": shown(found.body, reverse("portal:leaving")),
             "files": list(published_files(found)),
             "address": address(found),
             "explained": explained,
             "explaining": explaining,
+            "structured": of_item(found, organ, context["trail"]),
         }
     return render(request, "portal/pages/item.html", context)
 
@@ -83,7 +85,7 @@ def item_document(request: HttpRequest, organ: Organ, pk: int, suffix: str) -> H
     answer["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{found.title}.{suffix}"
     )
-    answer["Cache-Control"] = "public, max-age=60"
+    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return answer
 
 
@@ -95,7 +97,7 @@ def item_file(request: HttpRequest, organ: Organ, pk: int, file: int, name: str)
         PublishedFile.objects.select_related("file__stored"), publication=pk, organ=organ, file=file
     )
     answer = download(request, row.file)
-    answer["Cache-Control"] = "public, max-age=60"
+    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return answer
 
 

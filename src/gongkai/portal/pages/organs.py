@@ -10,6 +10,7 @@ from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
 from gongkai.portal.pages.frame import frame
+from gongkai.portal.pages.structured import of_organ as structured_of
 
 LATEST = 10
 
@@ -24,6 +25,7 @@ def organ(request: HttpRequest, found: Organ) -> HttpResponse:
         "superior": next((one for one in family if one.pk == found.superior_id), None),
         "subordinates": [one for one in family if one.superior_id == found.pk],
         "office": next(one for one in family if one.pk == found.pk),
+        "structured": structured_of(found, getattr(found, "letterhead", None)),
         "group": found.leading_posts.filter(until_on__isnull=True).order_by("pk"),
     }
     return render(request, "portal/pages/organ.html", context)

@@ -1,0 +1,153 @@
+"""The data files on disk: where they stand, how they are put there, and how they go. Knows no database.
+
+Below ``OPENDATA_ROOT``:
+
+- ``site/data/`` and ``site/<organ>/data/``: what a web server hands out under the same addresses.
+- ``site/…/data/manifest.json``: which files stand beside it, put there last and taken away first.
+- ``fresh/``: what is being written.
+- ``lock``: held by whoever puts files there or takes them away.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+FOLDER, MANIFEST, DICTIONARY = "data", "manifest.json", "dictionary.csv"
+OPEN_TO_ALL, READABLE = 0o755, 0o644
+LEFT_AFTER = timedelta(days=1)
+EVERYWHERE = ""  # the slug of no organ: all of them together
+
+
+class WritingError(Exception):
+    """The files could not be written; none stand where they would be wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file as the manifest tells of it; ``size`` in bytes, ``table`` and ``rows`` of what it holds."""
+
+    name: str
+    table: str
+    format: str
+    size: int
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Which files there are.
+
+    Attributes:
+        made_at: when it was begun to read what they hold.
+        change: the newest change of an item that was surely seen then.
+        files: table by table.
+    """
+
+    made_at: datetime
+    change: int
+    files: tuple[DataFile, ...]
+
+
+def site() -> Path:
+    """The folder that a web server hands out."""
+    return Path(settings.OPENDATA_ROOT) / "site"
+
+
+def folder(slug: str) -> Path:
+    """The folder of an organ's files, or of those of all organs."""
+    return site() / slug / FOLDER
+
+
+def manifest(slug: str) -> Manifest | None:
+    """Which files stand there; None where they are being made."""
+    try:
+        told = json.loads((folder(slug) / MANIFEST).read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    files = tuple(DataFile(**one) for one in told["files"])
+    return Manifest(datetime.fromisoformat(told["made_at"]), told["change"], files)
+
+
+def put(slug: str, fresh: Path, found: Manifest) -> None:
+    """Put files in their places and tell of them; the caller is ``alone``."""
+    target = _open(folder(slug))
+    (fresh / MANIFEST).write_text(json.dumps(_told(found), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    names = [*(one.name for one in found.files), DICTIONARY, MANIFEST]
+    for name in names:
+        _place(fresh / name, target / name)
+    for old in target.iterdir():
+        if old.name not in names:
+            old.unlink()
+
+
+def take_away(slug: str) -> None:
+    """Remove all files of an organ, or those of all organs, so that nobody fetches what they hold."""
+    with alone():
+        _remove(folder(slug))
+
+
+def tidy(slugs: Sequence[str], at: datetime) -> None:
+    """Remove the files of whatever is not among these organs, and what a killed process left a day ago."""
+    known = {*slugs, FOLDER}
+    with alone():
+        for place in _open(site()).iterdir():
+            if place.name not in known:
+                _remove(place / FOLDER)
+                place.rmdir()
+    for left in _open(Path(settings.OPENDATA_ROOT) / "fresh").iterdir():
+        if left.stat().st_mtime < (at - LEFT_AFTER).timestamp():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One process or thread at a time puts files there or takes them away."""
+    with (_open(Path(settings.OPENDATA_ROOT)) / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def fresh() -> Iterator[Path]:
+    """A folder to write in, on the disk where the files will stand."""
+    with TemporaryDirectory(dir=_open(Path(settings.OPENDATA_ROOT) / "fresh")) as made:
+        yield Path(made)
+
+
+def _told(found: Manifest) -> Mapping[str, object]:
+    return asdict(found) | {"made_at": found.made_at.isoformat(timespec="seconds")}
+
+
+def _place(source: Path, target: Path) -> None:
+    """Rename a file into its place, of a later second than what stood there: servers tell states by it."""
+    source.chmod(READABLE)
+    second = int(source.stat().st_mtime)
+    if target.exists():
+        second = max(second, int(target.stat().st_mtime) + 1)
+    os.utime(source, (second, second))
+    source.replace(target)
+
+
+def _remove(place: Path) -> None:
+    (place / MANIFEST).unlink(missing_ok=True)
+    if place.is_dir():
+        shutil.rmtree(place)
+
+
+def _open(path: Path) -> Path:
+    """A folder, made where it is missing, into which a web server can look."""
+    if not path.is_dir():
+        _open(path.parent)
+        path.mkdir(exist_ok=True)
+        path.chmod(OPEN_TO_ALL)
+    return path
