@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 from django.utils.timezone import localdate  # noqa: TID251  the site's clock
 from tests import database
+from tests.browser.looking import looked_at
 from tests.browser.test_asking import downloaded, handed_in
-from tests.browser.test_requests import choose, fill, follow, looked_at, people, press, told
+from tests.browser.test_requests import choose, fill, follow, people, press, told
 from tests.reports.year import TEXTS
 
 from gongkai import facts
