@@ -8,9 +8,7 @@ Below ``OPENDATA_ROOT``:
 - ``lock``: held by whoever puts files there or takes them away.
 """
 
-import fcntl
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,8 +19,9 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from gongkai.files import trees
+
 FOLDER, MANIFEST, DICTIONARY = "data", "manifest.json", "dictionary.csv"
-OPEN_TO_ALL, READABLE = 0o755, 0o644
 LEFT_AFTER = timedelta(days=1)
 EVERYWHERE = ""  # the slug of no organ: all of them together
 
@@ -80,11 +79,12 @@ def manifest(slug: str) -> Manifest | None:
 
 def put(slug: str, fresh: Path, found: Manifest) -> None:
     """Put files in their places and tell of them; the caller is ``alone``."""
-    target = _open(folder(slug))
+    target = trees.folder(folder(slug))
     (fresh / MANIFEST).write_text(json.dumps(_told(found), ensure_ascii=False, indent=1) + "\n", "utf-8")
     names = [*(one.name for one in found.files), DICTIONARY, MANIFEST]
     for name in names:
-        _place(fresh / name, target / name)
+        stood = target / name
+        trees.place(fresh / name, stood, after=int(stood.stat().st_mtime) if stood.exists() else 0)
     for old in target.iterdir():
         if old.name not in names:
             old.unlink()
@@ -100,11 +100,11 @@ def tidy(slugs: Sequence[str], at: datetime) -> None:
     """Remove the files of whatever is not among these organs, and what a killed process left a day ago."""
     known = {*slugs, FOLDER}
     with alone():
-        for place in _open(site()).iterdir():
+        for place in trees.folder(site()).iterdir():
             if place.name not in known:
                 _remove(place / FOLDER)
                 place.rmdir()
-    for left in _open(Path(settings.OPENDATA_ROOT) / "fresh").iterdir():
+    for left in trees.folder(Path(settings.OPENDATA_ROOT) / "fresh").iterdir():
         if left.stat().st_mtime < (at - LEFT_AFTER).timestamp():
             shutil.rmtree(left, ignore_errors=True)
 
@@ -112,15 +112,14 @@ def tidy(slugs: Sequence[str], at: datetime) -> None:
 @contextmanager
 def alone() -> Iterator[None]:
     """One process or thread at a time puts files there or takes them away."""
-    with (_open(Path(settings.OPENDATA_ROOT)) / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with trees.alone(Path(settings.OPENDATA_ROOT)):
         yield
 
 
 @contextmanager
 def fresh() -> Iterator[Path]:
     """A folder to write in, on the disk where the files will stand."""
-    with TemporaryDirectory(dir=_open(Path(settings.OPENDATA_ROOT) / "fresh")) as made:
+    with TemporaryDirectory(dir=trees.folder(Path(settings.OPENDATA_ROOT) / "fresh")) as made:
         yield Path(made)
 
 
@@ -128,26 +127,7 @@ def _told(found: Manifest) -> Mapping[str, object]:
     return asdict(found) | {"made_at": found.made_at.isoformat(timespec="seconds")}
 
 
-def _place(source: Path, target: Path) -> None:
-    """Rename a file into its place, of a later second than what stood there: servers tell states by it."""
-    source.chmod(READABLE)
-    second = int(source.stat().st_mtime)
-    if target.exists():
-        second = max(second, int(target.stat().st_mtime) + 1)
-    os.utime(source, (second, second))
-    source.replace(target)
-
-
 def _remove(place: Path) -> None:
     (place / MANIFEST).unlink(missing_ok=True)
     if place.is_dir():
         shutil.rmtree(place)
-
-
-def _open(path: Path) -> Path:
-    """A folder, made where it is missing, into which a web server can look."""
-    if not path.is_dir():
-        _open(path.parent)
-        path.mkdir(exist_ok=True)
-        path.chmod(OPEN_TO_ALL)
-    return path

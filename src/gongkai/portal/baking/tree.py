@@ -24,12 +24,13 @@ from uuid import uuid4
 import brotli
 from django.conf import settings
 
+from gongkai.files import trees
+
 INDEX, SUMS = "index.html", "SHA256SUMS"
 COMPRESSED = (".gz", ".br")
 LONGEST_NAME = 255 - max(map(len, COMPRESSED))  # bytes that a file system takes
 # The quickest that is still smaller than gzip at its best; each step up costs milliseconds a page.
 BROTLI_QUALITY = 5
-OPEN_TO_ALL, READABLE = 0o755, 0o644
 # As the file's name tells it; a web server is to say the same.
 MEDIA_TYPES = (
     ("feed.xml", "application/atom+xml; charset=utf-8"),
@@ -103,8 +104,7 @@ def put(address: str, content: bytes) -> bool:
         return False
     for other in _compressed(place):
         other.unlink(missing_ok=True)
-    _folder(place.parent)
-    # Validators are made of second and size, as web servers make them: two states never share a second.
+    trees.folder(place.parent)
     second = _write(place, content, after=int(stood.st_mtime) if stood else 0)
     packed = (gzip.compress(content, 9, mtime=0), brotli.compress(content, quality=BROTLI_QUALITY))
     for other, smaller in zip(_compressed(place), packed, strict=True):
@@ -211,15 +211,14 @@ def alone() -> Iterator[None]:
     It is to be entered before the database is read: so who comes later has seen what is newer, and what
     stands in the tree at last is the newest.
     """
-    with _lock("lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with trees.alone(Path(settings.BAKED_ROOT)):
         yield
 
 
 @contextmanager
 def walking(name: str) -> Iterator[bool]:
     """One process or thread at a time goes on with a walk; tells whether it is this one."""
-    with _lock(f"{name}.lock").open("w") as file:
+    with (trees.folder(Path(settings.BAKED_ROOT)) / f"{name}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -236,16 +235,12 @@ def _sum(place: Path) -> str:
     return hashlib.sha256(place.read_bytes()).hexdigest()
 
 
-def _lock(name: str) -> Path:
-    return _folder(Path(settings.BAKED_ROOT)) / name
-
-
 def _note(name: str) -> Path:
     return Path(settings.BAKED_ROOT) / f"{name}.note"
 
 
 def _fresh() -> Path:
-    return _folder(Path(settings.BAKED_ROOT) / "fresh") / uuid4().hex
+    return trees.folder(Path(settings.BAKED_ROOT) / "fresh") / uuid4().hex
 
 
 def _compressed(place: Path) -> list[Path]:
@@ -257,23 +252,9 @@ def _is_whole(place: Path) -> bool:
 
 
 def _write(place: Path, content: bytes, *, after: int) -> int:
-    """Write a file beside its place, in a second after that one, and rename it; the second."""
     fresh = _fresh()
     fresh.write_bytes(content)
-    fresh.chmod(READABLE)
-    second = max(int(fresh.stat().st_mtime), after + 1)
-    os.utime(fresh, (second, second))
-    fresh.replace(place)
-    return second
-
-
-def _folder(path: Path) -> Path:
-    """A folder, made where it is missing, into which a web server can look."""
-    if not path.is_dir():
-        _folder(path.parent)
-        path.mkdir(exist_ok=True)
-        path.chmod(OPEN_TO_ALL)
-    return path
+    return trees.place(fresh, place, after=after)
 
 
 def _is_gone(folder: Path) -> bool:
