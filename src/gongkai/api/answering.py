@@ -12,10 +12,10 @@ from django.utils.timezone import now
 from django.views.decorators.http import conditional_page
 
 from gongkai.api.problems import answer
+from gongkai.faces.lasting import KEPT_SECONDS
 from gongkai.faces.limiting import Limit, is_often
 
 SAFE = ("GET", "HEAD")
-KEPT_SECONDS = 5  # as the pages: what is withdrawn is gone within five seconds
 WINDOW_SECONDS = 60
 View = Callable[..., HttpResponse]
 

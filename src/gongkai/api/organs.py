@@ -11,6 +11,7 @@ from gongkai.api.problems import Problem, missing
 from gongkai.opendata.queries import organs
 from gongkai.opendata.records import OrganRecord, organ_record
 from gongkai.organs.models import Organ
+from gongkai.organs.queries import at_slug
 
 router = Router(tags=["机关"])
 
@@ -35,7 +36,7 @@ def organ_at(slug: str) -> Organ:
     Raises:
         ProblemError: there is none in use.
     """
-    found = organs().filter(slug=slug).first() or organs().filter(former_slugs__slug=slug).first()
+    found = at_slug(organs(), slug)
     if found is None:
         raise missing(f"没有网址名为“{slug}”的机关，请从 organs 接口查找。")
     return found

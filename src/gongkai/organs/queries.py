@@ -158,9 +158,8 @@ def active_organs() -> QuerySet[Organ]:
     return Organ.objects.filter(is_active=True).order_by("region_code", "pk")
 
 
-def at_slug(slug: str) -> Organ | None:
-    """The organ in use at an address, or that had it once."""
-    known = Organ.objects.filter(is_active=True)
+def at_slug(known: QuerySet[Organ], slug: str) -> Organ | None:
+    """The one of these organs that is at an address, or that had it once."""
     return known.filter(slug=slug).first() or known.filter(former_slugs__slug=slug).first()
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import conditional_page, require_safe
 
-KEPT_SECONDS = 5  # what is withdrawn is gone within five seconds, in whatever cache
+from gongkai.faces.lasting import KEPT_SECONDS
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 
 from gongkai.catalogue.queries import column_at, column_once_at, topic_at, topic_once_at
-from gongkai.organs.queries import at_slug
-from gongkai.portal.caching import KEPT_SECONDS
+from gongkai.faces.lasting import KEPT
+from gongkai.organs.queries import active_organs, at_slug
 
 SAFE = ("GET", "HEAD")
 
@@ -33,7 +33,7 @@ def new_address(request: HttpRequest) -> str | None:
     match = request.resolver_match
     if match is None or match.namespaces != ["portal"] or "slug" not in match.kwargs:
         return None
-    organ = at_slug(match.kwargs["slug"])
+    organ = at_slug(active_organs(), match.kwargs["slug"])
     if organ is None:
         return None
     new: dict[str, Any] = match.kwargs | {"slug": organ.slug}
@@ -47,12 +47,12 @@ def new_address(request: HttpRequest) -> str | None:
 
 
 def _redirect(request: HttpRequest, to: str) -> HttpResponse:
-    """For good, but kept for a minute only: what moves back would else be sent to and fro by browsers.
+    """For good, but kept for seconds only: what moves back would else be sent to and fro by browsers.
 
     What was typed into a form goes along.
     """
     query = request.META.get("QUERY_STRING", "")
     there = f"{to}?{query}" if query else to
     response = HttpResponsePermanentRedirect(there, preserve_request=request.method not in SAFE)
-    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    response["Cache-Control"] = KEPT
     return response

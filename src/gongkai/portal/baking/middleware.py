@@ -13,8 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from gongkai.faces.lasting import KEPT
 from gongkai.portal.baking import tree
-from gongkai.portal.caching import KEPT_SECONDS
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 ASKED = re.compile(r"\b(br|gzip)\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*(?:,|$)))")
@@ -64,7 +64,7 @@ def baked(request: HttpRequest) -> HttpResponse | None:
         response["Content-Encoding"] = smaller[0]
     response["Last-Modified"] = formatdate(second, usegmt=True)
     response["ETag"] = etag = f'"{second:x}-{len(response.content):x}"'
-    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    response["Cache-Control"] = KEPT
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     found = get_conditional_response(request, etag, second, response)
     return found if isinstance(found, HttpResponse) else response

@@ -13,6 +13,7 @@ from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.finding.views import SEARCHES, asked, in_order
 from gongkai.portal.machines.feeds import ENTRIES, atom
+from gongkai.portal.plain import told
 from gongkai.search.place import current
 from gongkai.search.queries import find
 from gongkai.search.tokens import pieces
@@ -36,12 +37,12 @@ def organ_search_feed(request: HttpRequest, organ: Organ) -> HttpResponse:
 def _answer(request: HttpRequest, organ: Organ | None) -> HttpResponse:
     question = asked(request, organ)
     if not pieces(question.text):
-        return _told(HTTPStatus.BAD_REQUEST, "请在订阅网址里写明要找的词，例如 ?q=法律援助。")
+        return told(HTTPStatus.BAD_REQUEST, "请在订阅网址里写明要找的词，例如 ?q=法律援助。")
     if is_often(SEARCHES, request, now()):
-        return _told(HTTPStatus.TOO_MANY_REQUESTS, "请求过于频繁，请一分钟后再试。")
+        return told(HTTPStatus.TOO_MANY_REQUESTS, "请求过于频繁，请一分钟后再试。", wait=WAIT_SECONDS)
     index = current()
     if index is None:
-        return _told(HTTPStatus.SERVICE_UNAVAILABLE, "搜索正在准备，请过几分钟再试。")
+        return told(HTTPStatus.SERVICE_UNAVAILABLE, "搜索正在准备，请过几分钟再试。", wait=WAIT_SECONDS)
     found = find(index, question.text, filters=question.filters, newest_first=True, offset=0, limit=ENTRIES)
     page = reverse("portal:organ_search", args=[organ.slug]) if organ else reverse("portal:search")
     name = f"{organ.name}公开的信息" if organ else "政府信息公开"
@@ -52,12 +53,4 @@ def _answer(request: HttpRequest, organ: Organ | None) -> HttpResponse:
         found=in_order(found.ids),
     )
     answer["Cache-Control"] = "no-store"
-    return answer
-
-
-def _told(status: HTTPStatus, words: str) -> HttpResponse:
-    answer = HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
-    answer["Cache-Control"] = "no-store"
-    if status is not HTTPStatus.BAD_REQUEST:
-        answer["Retry-After"] = str(WAIT_SECONDS)
     return answer

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gongkai.faces.lasting import KEPT
 from gongkai.files.serving import Content, sent
 from gongkai.opendata import places
 from gongkai.opendata.formats import FORMATS
@@ -17,14 +18,15 @@ from gongkai.opendata.tables import TABLES, Meaning, Table, dictionary
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
-from gongkai.portal.caching import KEPT_SECONDS, public
+from gongkai.portal.caching import public
 from gongkai.portal.pages.frame import frame
+from gongkai.portal.plain import told
 
 BESIDE = {DICTIONARY: FORMATS["csv"].media_type, MANIFEST: "application/json"}
 MEDIA_TYPES = BESIDE | {
     f"{table.name}.{suffix}": one.media_type for table in TABLES for suffix, one in FORMATS.items()
 }
-REMADE_SECONDS = 300
+REMADE, REMADE_SECONDS = "数据文件正在生成，请过几分钟再下载。", 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,7 @@ def _file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
         named = f"{slug or 'all'}-{name}"
         answer = sent(request, Content(path, state.st_size, etag, MEDIA_TYPES[name], named))
     except FileNotFoundError:
-        return _remade()
-    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+        return told(HTTPStatus.SERVICE_UNAVAILABLE, REMADE, wait=REMADE_SECONDS)
+    answer["Cache-Control"] = KEPT
     answer["Access-Control-Allow-Origin"] = "*"
-    return answer
-
-
-def _remade() -> HttpResponse:
-    answer = HttpResponse(
-        "数据文件正在生成，请过几分钟再下载。\n",
-        status=HTTPStatus.SERVICE_UNAVAILABLE,
-        content_type="text/plain; charset=utf-8",
-    )
-    answer["Retry-After"] = str(REMADE_SECONDS)
-    answer["Cache-Control"] = "no-store"
     return answer

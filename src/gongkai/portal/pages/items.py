@@ -13,11 +13,12 @@ from gongkai.catalogue.models import Publication, PublishedFile
 from gongkai.catalogue.queries import publication, published_files, related
 from gongkai.catalogue.wordings import lines
 from gongkai.documents.pdf import TypesettingError
+from gongkai.faces.lasting import KEPT
 from gongkai.faces.limiting import Limit, is_often
 from gongkai.files.serving import download
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
-from gongkai.portal.caching import KEPT_SECONDS, public
+from gongkai.portal.caching import public
 from gongkai.portal.pages.bodies import shown
 from gongkai.portal.pages.codes import drawing
 from gongkai.portal.pages.frame import frame
@@ -85,7 +86,7 @@ def item_document(request: HttpRequest, organ: Organ, pk: int, suffix: str) -> H
     answer["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{found.title}.{suffix}"
     )
-    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    answer["Cache-Control"] = KEPT
     return answer
 
 
@@ -97,7 +98,7 @@ def item_file(request: HttpRequest, organ: Organ, pk: int, file: int, name: str)
         PublishedFile.objects.select_related("file__stored"), publication=pk, organ=organ, file=file
     )
     answer = download(request, row.file)
-    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    answer["Cache-Control"] = KEPT
     return answer
 
 
