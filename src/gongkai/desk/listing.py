@@ -14,9 +14,8 @@ from gongkai.faces.sheets import CSV, as_csv, attached, text
 EXPORT = "_export"
 PER_PAGE = 25
 WIDTH = 20
-# Attributes of columns: cells that never break, and figures.
+# Attributes of columns: cells that never break, those that break anywhere (addresses), and figures.
 WHOLE = {"td": {"class": "nowrap"}}
-# Addresses and the like, which may break anywhere.
 BROKEN = {"td": {"class": "anywhere"}}
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 

@@ -262,11 +262,7 @@ def figure_records(row: AnnualReport) -> Iterator[FigureRecord]:
     for line in lines_of([tables.form]):
         yield FigureRecord(
             report=row.pk,
-            organ=row.organ.slug,
-            organ_name=row.organ.name,
-            year=row.year,
-            is_consolidated=row.is_consolidated,
-            version=row.version,
+            **_which_report(row),
             key=line.key,
             section=line.section,
             label=line.label,
@@ -308,16 +304,22 @@ def _file(row: Publication, one: PublishedFile) -> FileRecord:
     )
 
 
+def _which_report(row: AnnualReport) -> dict[str, Any]:
+    return {
+        "organ": row.organ.slug,
+        "organ_name": row.organ.name,
+        "year": row.year,
+        "is_consolidated": row.is_consolidated,
+        "version": row.version,
+    }
+
+
 def _told_of_report(row: AnnualReport) -> dict[str, Any]:
     slug, kind = row.organ.slug, CONSOLIDATED if row.is_consolidated else ""
     files = {suffix: at("report_file", slug, row.year, suffix) + kind for suffix in ("docx", "pdf", "json")}
     return {
         "id": row.pk,
-        "organ": slug,
-        "organ_name": row.organ.name,
-        "year": row.year,
-        "is_consolidated": row.is_consolidated,
-        "version": row.version,
+        **_which_report(row),
         "restated_why": row.restated_why,
         "published_on": row.published_on,
         "url": at("report", slug, row.year) + kind,

@@ -178,14 +178,15 @@ def _path(organ: Organ, parent: Column | None, column: ColumnFacts, *, but: Colu
 
 def _check_former(organ: Organ, path: str, column: Column | None = None) -> None:
     """No other column had this path; nor, below a column that moves there, those that its own will have."""
-    kept = FormerPath.objects.filter(organ=organ, path=path).exclude(column=column).first()
-    if kept:
-        raise ColumnError(
-            f"网址 {path} 是栏目“{kept.column.name}”用过的，原来的网址要继续通向它，请换一个网址名。"
-        )
+    takes = {path: column}
     if column is not None and path != column.path:
-        for child in _below(column):
-            _check_former(organ, _moved(child, column, path), child)
+        takes |= {_moved(child, column, path): child for child in _below(column)}
+    found = FormerPath.objects.filter(organ=organ, path__in=takes).select_related("column")
+    for kept in found.order_by("path"):  # its own before those below
+        if kept.column != takes[kept.path]:
+            raise ColumnError(
+                f"网址 {kept.path} 是栏目“{kept.column.name}”用过的，原来的网址要继续通向它，请换一个网址名。"
+            )
 
 
 def _move(row: Column, path: str) -> None:

@@ -18,6 +18,8 @@ from gongkai.portal.machines.addresses import MOST
 from gongkai.reports import events as reports
 from gongkai.reports.models import AnnualReport
 
+Before = Mapping[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -39,16 +41,20 @@ def changed_by(entry: Entry) -> Changed:
     found = TOLD.get(entry.act)
     organ = Organ.objects.get(pk=entry.organ_id)
     pages = tuple(dict.fromkeys(found(entry, organ))) if found else ()
-    return Changed(pages, organ.pk if entry.act in OF_THE_WHOLE else None, tuple(_gone(entry, organ)))
+    left = LEFT.get(entry.act)
+    gone = tuple(left(entry.data["before"], organ)) if left else ()
+    return Changed(pages, organ.pk if entry.act in OF_THE_WHOLE else None, gone)
 
 
-def _gone(entry: Entry, organ: Organ) -> Iterator[str]:
-    """The addresses that an act left, unless they are in use again."""
-    before = entry.data.get("before", {})
-    path, slug = before.get("path"), before.get("slug")
-    if entry.act == COLUMN_CHANGED and path and not Column.objects.filter(organ=organ, path=path).exists():
+def _column_left(before: Before, organ: Organ) -> Iterator[str]:
+    path = before.get("path")
+    if path and not Column.objects.filter(organ=organ, path=path).exists():
         yield f"/{organ.slug}/columns/{path}/"
-    if entry.act == ORGAN_CHANGED and slug and not Organ.objects.filter(slug=slug).exists():
+
+
+def _organ_left(before: Before, organ: Organ) -> Iterator[str]:  # noqa: ARG001  as the other
+    slug = before.get("slug")
+    if slug and not Organ.objects.filter(slug=slug).exists():
         yield f"/{slug}/"
 
 
@@ -159,6 +165,10 @@ BY_EVENT: Mapping[type, Told] = {
     organs.OrganOpened: _organ,
     organs.OrganChanged: _organ,
 }
-COLUMN_CHANGED, ORGAN_CHANGED = name(catalogue.ColumnChanged), name(organs.OrganChanged)
+# The addresses below which an act left nothing, unless they are in use again.
+LEFT: Mapping[str, Callable[[Before, Organ], Iterator[str]]] = {
+    name(catalogue.ColumnChanged): _column_left,
+    name(organs.OrganChanged): _organ_left,
+}
 TOLD: Mapping[str, Told] = {name(event): told for event, told in BY_EVENT.items()}
 OF_THE_WHOLE = frozenset(name(event) for event, told in BY_EVENT.items() if told in (_frame, _organ))
