@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import expect
 from tests import database
+from tests.browser.bureaus import employed, founded
 from tests.browser.looking import FITS, HEIGHT, NARROW, WIDE, looked_at
 from tests.browser.site import login
 from tests.disputes.contested import Contested
@@ -16,7 +17,7 @@ from tests.requests.office import Office
 
 from gongkai import data
 from gongkai.law.annual.counting import DisputeBlock, DisputeOutcome
-from gongkai.organs.models import Appointment, Organ, Role, Unit, User
+from gongkai.organs.models import Role
 from gongkai.reports import actions
 
 ROLES = (Role.CLERK, Role.HEAD, Role.SUPERVISOR)
@@ -28,7 +29,7 @@ def bureau(site, django_db_blocker):
     before = dict(connection.settings_dict)
     with django_db_blocker.unblock():
         with database.committed_as_owner(site.database):
-            person = founded(site)
+            person = opened_with_one(site)
         cast = replace(site.cast, justice=person.organ, wang=person, zhou=person, li=person)
         with cast.entered(person):
             pages = dict(lived(Year(Contested(Office(cast)))))
@@ -40,23 +41,12 @@ def bureau(site, django_db_blocker):
     object.__setattr__(site, "cast", usual)
 
 
-def founded(site):
-    organ = Organ.objects.create(
-        superior=site.cast.city,
-        name="保定市档案局",
-        short_name="档案局",
-        slug="archive",
-        level="city",
-        kind="department",
-        credit_code="11130600000000008A",
-        region_code="130600",
+def opened_with_one(site):
+    """The archive, in which one person does everything."""
+    organ = founded(
+        site, name="保定市档案局", short_name="档案局", slug="archive", credit_code="11130600000000008A"
     )
-    Unit.objects.create(organ=organ, name="局办公室", is_disclosure_office=True)
-    person = User(organ=organ, email="shi@archive.example", name="史档案", password=site.cast.wang.password)
-    person.save()
-    for role in ROLES:
-        Appointment.objects.create(user=person, organ=organ, role=role, since_on=date(2024, 1, 1))
-    return person
+    return employed(site, organ, "shi@archive.example", "史档案", *ROLES)
 
 
 def lived(year):

@@ -4,18 +4,17 @@ The bureau is its own, with one person for each role. The citizen's browser runs
 happen on one day happens today; the request that the report counts came on paper last year.
 """
 
-from datetime import date
-
 import pytest
 from django.utils.timezone import localdate  # noqa: TID251  the site's clock
 from tests import database
+from tests.browser.bureaus import employed, founded
 from tests.browser.looking import looked_at
 from tests.browser.test_asking import downloaded, handed_in
 from tests.browser.test_requests import choose, fill, follow, people, press, told
 from tests.reports.year import TEXTS
 
 from gongkai import facts
-from gongkai.organs.models import Appointment, Organ, Role, Unit, User
+from gongkai.organs.models import Role
 
 __all__ = ["people"]  # a fixture in use
 NAME = "保定市水利局"
@@ -40,23 +39,16 @@ ANEW = "报价已随合同履行完毕，公开不再影响竞争，而不公开
 def bureau(site, django_db_blocker):
     """A bureau with one person for each role."""
     with django_db_blocker.unblock(), database.committed_as_owner(site.database):
-        organ = Organ.objects.create(
-            superior=site.cast.city,
+        organ = founded(
+            site,
             name=NAME,
             short_name="水利局",
             slug="water",
-            level="city",
-            kind="department",
             credit_code="11130600000000007A",
-            region_code="130600",
             document_code="示水",
         )
-        Unit.objects.create(organ=organ, name="局办公室", is_disclosure_office=True)
         for key, (name, role) in STAFF.items():
-            person = User(organ=organ, email=f"{key}@justice.example", name=name)
-            person.password = site.cast.wang.password
-            person.save()
-            Appointment.objects.create(user=person, organ=organ, role=role, since_on=date(2024, 1, 1))
+            employed(site, organ, f"{key}@justice.example", name, role)
 
 
 @pytest.fixture

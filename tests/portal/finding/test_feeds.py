@@ -1,34 +1,14 @@
 """A search as a feed: the newest of what is found, as it can be read now, and not without end."""
 
-import pytest
 from django.core.cache import cache
-from django.test import Client
 from lxml import etree, html
-from tests.catalogue.press import TODAY, moment
+from tests.catalogue.press import TODAY
+from tests.portal.finding.publishing import published
 
 from gongkai.faces.limiting import Limit
 from gongkai.portal.finding import feeds
-from gongkai.search.keeping import follow, rebuild
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-
-
-@pytest.fixture(autouse=True)
-def index(settings, tmp_path, press):  # noqa: ARG001  the organ stands
-    settings.SEARCH_ROOT = tmp_path / "search"
-    cache.clear()
-    rebuild(lambda _: None, at=moment())
-
-
-@pytest.fixture
-def visitor():
-    return Client()
-
-
-def published(press, **words):
-    item = press.published(**words)
-    follow(item.pk)
-    return item
 
 
 def entries(visitor, address, query):

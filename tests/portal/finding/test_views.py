@@ -1,15 +1,14 @@
 """The search page: what is out is found, what is not is never shown, and nothing typed is an error."""
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
 from tests.catalogue.press import TODAY, moment
+from tests.portal.finding.publishing import published
 
 from gongkai.catalogue.actions.publishing import mark_validity
 from gongkai.faces.limiting import Limit
 from gongkai.portal.finding import views
 from gongkai.portal.requests.suggesting import already_published
-from gongkai.search.keeping import follow, rebuild
+from gongkai.search.keeping import follow
 
 STRANGE = [
     "长" * 10_000,
@@ -24,24 +23,6 @@ STRANGE = [
     "title:x OR organ:1",
     "<script>alert(1)</script>",
 ]
-
-
-@pytest.fixture(autouse=True)
-def index(settings, tmp_path, press):  # noqa: ARG001  the organ stands
-    settings.SEARCH_ROOT = tmp_path / "search"
-    cache.clear()
-    rebuild(lambda _: None, at=moment())
-
-
-@pytest.fixture
-def visitor():
-    return Client()
-
-
-def published(press, **words):
-    item = press.published(**words)
-    follow(item.pk)
-    return item
 
 
 def test_what_is_published_is_found_by_words_number_and_index_number(press, visitor):
