@@ -18,6 +18,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         if behaviour == "hangs up" or command != b"zINSTREAM":
             return
         content = self._content()
+        self.server.seen.append(content)  # before the answer: whoever has it may look at once
         if behaviour == "hangs":
             time.sleep(self.server.seconds)
         elif content is None:
@@ -26,7 +27,6 @@ class _Conversation(socketserver.StreamRequestHandler):
             self.wfile.write(b"stream: Eicar-Signature FOUND\0")
         else:
             self.wfile.write(b"stream: OK\0")
-        self.server.seen.append(content)
 
     def _content(self):
         content = b""
