@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = ("VAR", "STATIC_ROOT", "FILES_ROOT", "EMAIL_FILE_PATH", "SMS_FILE_PATH")
@@ -59,3 +60,8 @@ def test_each_test_process_has_a_folder_of_its_own_which_goes_with_it():
 def test_probes_on_this_machine_need_no_setting():
     answers = said(PROBE, DJANGO_SETTINGS_MODULE="gongkai.settings", GONGKAI_HOSTS="xxgk.example.gov.cn")
     assert answers.split() == ["200", "200", "400", "400"]
+
+
+def test_django_s_own_checks_find_nothing():
+    # No process that serves runs them, so they are run here.
+    call_command("check", fail_level="WARNING")

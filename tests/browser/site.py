@@ -53,8 +53,8 @@ class Site:
 
         One after the other: two at a time, one that is asked for by the last but one would wait.
         """
-        command = [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot"]
-        command += ["--concurrency", "1"]
+        command = [sys.executable, "-m", "django", "procrastinate", "--skip-checks", "worker"]
+        command += ["--one-shot", "--concurrency", "1"]
         subprocess.run(command, env=self.environment, check=True, timeout=3 * PATIENCE_SECONDS)
 
 

@@ -46,7 +46,7 @@ def prepare(access: Access, *, demo: bool, bare: bool = False) -> Iterator[str]:
     if os.environ.get("GONGKAI_ENV") == "production":
         _do(access.processes, "check", "--deploy", "--tag", "production", "--fail-level", "ERROR")
     yield "更新数据库结构"
-    _do(access.maintenance, "migrate", "--verbosity", "0")
+    _do(access.maintenance, "migrate", "--skip-checks", "--verbosity", "0")
     if demo:
         yield "准备示例数据"
         _do(access.maintenance, "demo", *(["--bare"] if bare else []))
@@ -79,7 +79,8 @@ def children(access: Access, address: Address, *, workers: int) -> list[Child]:
         *("--workers", str(workers), "--blocking-threads", "1", "--respawn-failed-workers", "--no-ws"),
         *("--backpressure", "64", "--log-level", "warning"),
     )
-    worker = (*commands.MANAGE, "procrastinate", "worker")
+    # The checks would load every page into a process that shows none.
+    worker = (*commands.MANAGE, "procrastinate", "--skip-checks", "worker")
     started = [Child("web", web, access.processes | metrics), Child("worker", worker, access.processes)]
     if access.cluster:
         keeper = (sys.executable, "-m", "gongkai.service.keeping", str(access.cluster.folder))

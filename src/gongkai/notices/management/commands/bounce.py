@@ -18,6 +18,7 @@ LATER = 75  # what a mail system understands as «try again later» (sysexits.h)
 
 class Command(BaseCommand):
     help = "登记退信：从标准输入读入邮件系统的投递报告"
+    requires_system_checks = ()  # they load every page, and the tests have run them
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature
         try:

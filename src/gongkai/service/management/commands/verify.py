@@ -15,6 +15,7 @@ from gongkai.ledger.chain import Break
 
 class Command(BaseCommand):
     help = "核对台账：逐条验证校验链，指出第一条被改动或缺失的记录"
+    requires_system_checks = ()  # they load every page, and the tests have run them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--export", type=Path, help="核对导出文件，不读数据库")
