@@ -167,7 +167,8 @@ def test_the_keyboard_reaches_all_sees_where_it_is_and_is_nowhere_held(opened, s
     assert page.evaluate("document.activeElement.matches('.skip')")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.reload()
+    page.goto("about:blank")  # else the address still says #main, and some browsers begin there
+    page.goto(shelf[name])
     reachable, reached = page.evaluate(REACHABLE), []
     for _ in range(2 * len(reachable) + 10):
         page.keyboard.press("Tab")
