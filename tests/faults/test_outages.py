@@ -18,7 +18,7 @@ from gongkai.service.embedded import Cluster
 PAGES = ("/", "/desk/", "/desk/files/", "/accounts/login/")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster():
     """A server of its own, so that nobody but the test starts it again."""
     for folder in walkable():
@@ -27,8 +27,9 @@ def cluster():
         made.destroy()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site(cluster):
+    """One for both outages: each leaves it as it found it."""
     server = cluster.start()
     prepare(server, database=NAME, passwords=KEYS)
     app, owner = (url(server, NAME, role, KEYS[role]) for role in (Role.APP, Role.OWNER))
