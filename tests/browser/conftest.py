@@ -10,6 +10,7 @@ from tests.browser.site import site  # noqa: F401  a fixture, by its name here
 # The shell has no windows, and needs a fifth of the processor's time for the same page.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+INSTALL = "apt-get install chromium-headless-shell"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,8 +24,8 @@ FLAGS = [
 def browser():
     if CHROMIUM is None:
         if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set, but no Chromium was found: apt-get install chromium-headless-shell")
-        pytest.skip("no Chromium on this machine: apt-get install chromium-headless-shell")
+            pytest.fail(f"REQUIRE_BROWSER is set, but no Chromium was found: {INSTALL}")
+        pytest.skip(f"no Chromium on this machine: {INSTALL}")
     # Playwright keeps a loop in this thread, and Django takes every test after it for one inside that loop.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as driver:
