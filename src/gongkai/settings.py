@@ -360,6 +360,7 @@ SMS_FILE_PATH = VAR / "sms"
 
 # --- what follows from an act ---
 HANDLERS = "gongkai.handlers.HANDLERS"
+QUEUE = "gongkai.jobs.job.queue_up"
 DUE_SOURCES = "gongkai.handlers.DUE_SOURCES"
 FILE_HOLDERS = "gongkai.handlers.FILE_HOLDERS"
 # A few jobs at once, each in a thread: one that waits for a mail server must not hold up the others.

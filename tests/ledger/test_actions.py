@@ -1,12 +1,16 @@
 """Writing down acts: all or nothing, in order, by the one who acts."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
+from django.db.transaction import TransactionManagementError
 from tests.cast import TODAY
 
 from gongkai.ledger.actions import ChangedMeanwhileError, OutOfScopeError, UnrecordedError, action, record
 from gongkai.ledger.models import Entry
+from gongkai.ledger.queries import broken
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +26,16 @@ def open_door(organ, *, on, by, key="左", expected=None):
 @action
 def forget(organ, *, on, by):
     """Does something and tells nobody."""
+
+
+@action
+def open_both(organ, *, on, by, around):
+    """Two acts in one; the first is refused, and this one goes on."""
+    try:
+        with around():
+            forget(organ, on=on, by=by)
+    except UnrecordedError:
+        open_door(organ, key="右", on=on, by=by)
 
 
 def test_an_act_is_written_with_who_when_and_what(cast):
@@ -63,3 +77,13 @@ def test_who_expects_an_older_state_is_told_so(cast):
             open_door(cast.justice, on=TODAY, by=cast.wang, expected=0)
         open_door(cast.justice, on=TODAY, by=cast.wang, expected=1)
         assert list(Entry.objects.order_by("seq").values_list("seq", "number")) == [(1, 1), (2, 2)]
+
+
+def test_a_refusal_inside_an_act_undoes_it_unless_a_savepoint_was_set(cast):
+    with cast.entered(cast.wang):
+        with pytest.raises(TransactionManagementError):
+            open_both(cast.justice, on=TODAY, by=cast.wang, around=nullcontext)
+        assert not Entry.objects.exists()
+        open_both(cast.justice, on=TODAY, by=cast.wang, around=transaction.atomic)
+        assert Entry.objects.get().data == {"key": "右"}
+        assert not broken()

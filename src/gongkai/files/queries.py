@@ -6,13 +6,20 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.files import disk
 from gongkai.files.models import GRACE, File, StoredFile, Upload
 from gongkai.organs.models import User
 
 WHOLE = 100
+USED = """
+SELECT coalesce(sum(size), 0), count(*) FROM (
+    SELECT size FROM files_storedfile WHERE organ_id = %s AND purged_at IS NULL
+    UNION ALL SELECT length FROM files_upload WHERE organ_id = %s AND file_id IS NULL
+) AS used
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +72,10 @@ def visible() -> QuerySet[File]:
 
 def usage(organ: int) -> Usage:
     """What an organ's contents and uploads under way take, beside its limits."""
-    kept = StoredFile.objects.filter(organ_id=organ, purged_at__isnull=True).aggregate(
-        size=Sum("size", default=0), count=Count("pk")
-    )
-    coming = Upload.objects.filter(organ_id=organ, file__isnull=True).aggregate(
-        size=Sum("length", default=0), count=Count("pk")
-    )
-    return Usage(
-        kept["size"] + coming["size"],
-        kept["count"] + coming["count"],
-        settings.FILES_ORGAN_BYTES,
-        settings.FILES_ORGAN_COUNT,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(USED, [organ, organ])
+        ((size, count),) = cursor.fetchall()
+    return Usage(int(size), count, settings.FILES_ORGAN_BYTES, settings.FILES_ORGAN_COUNT)
 
 
 def under_way(user: int, at: datetime) -> QuerySet[Upload]:

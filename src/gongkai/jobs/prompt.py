@@ -1,9 +1,9 @@
 """Jobs of which a first part cannot wait: what must not be read any more is taken away at once."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
+from procrastinate.jobs import Job as QueuedJob
 
 from gongkai.jobs.job import Job
 
@@ -21,7 +21,7 @@ class PromptJob:
         self.then = then
         self.first = first
 
-    def defer(self, **arguments: Any) -> int:
-        """Ask for it in the running transaction."""
-        transaction.on_commit(self.first(arguments["entry"], arguments["organ"]), robust=True)
-        return self.then.defer(**arguments)
+    def wanted(self, *, entry: int, organ: int) -> QueuedJob:
+        """The job to be asked for; the first part of it is set down to be done after the commit."""
+        transaction.on_commit(self.first(entry, organ), robust=True)
+        return self.then.wanted(entry=entry, organ=organ)

@@ -53,9 +53,9 @@ class Actor(Protocol):
 
 
 class Job(Protocol):
-    """A job that can be asked for in the running transaction."""
+    """A job that can be asked for in the running transaction, by ``settings.QUEUE``."""
 
-    def defer(self, **arguments: Any) -> Any: ...
+    def wanted(self, *, entry: int, organ: int) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ _running: ContextVar[_Act | None] = ContextVar("act", default=None)
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run a function as an act: in a transaction, and undone as a whole unless it recorded something.
 
-    An action inside another counts for itself; everything is written when the outermost one ends.
+    An action inside another counts for itself; everything is written when the outermost one ends. One that is
+    refused undoes the outer one too: whoever wants to go on after it sets a savepoint around it.
 
     Raises:
         UnrecordedError: nothing was recorded.
@@ -91,7 +92,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         act = _Act(outer=_running.get())
         token = _running.set(act)
         try:
-            with transaction.atomic():
+            with transaction.atomic(savepoint=act.outer is None):
                 result = function(*args, **kwargs)
                 if not act.recorded:
                     raise UnrecordedError(f"{function.__qualname__} 没有记入台账")
@@ -172,9 +173,14 @@ def _write(wanted: Sequence[_Wanted]) -> None:
 
 def _append(organ: int, by: int, wanted: Sequence[_Wanted]) -> None:
     written = _appended(organ, by, [one.entry for one in wanted])
-    for one, (entry, *_) in zip(wanted, written, strict=True):
-        for job in import_string(settings.HANDLERS).get(type(one.event), ()):
-            job.defer(entry=entry, organ=organ)
+    handlers = import_string(settings.HANDLERS)
+    jobs = [
+        job.wanted(entry=entry, organ=organ)
+        for one, (entry, *_) in zip(wanted, written, strict=True)
+        for job in handlers.get(type(one.event), ())
+    ]
+    if jobs:
+        import_string(settings.QUEUE)(jobs)
 
 
 def _appended(organ: int, by: int, entries: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.desk.visitor import logged_in
 from tests.requests.actions.test_answering import RELEASE
 from tests.requests.office import ASKED_FOR, PERSON, RECEIVED
@@ -199,6 +200,14 @@ def test_what_is_entered_wrongly_is_told_and_kept(office, wrong, told):
     shown = page(logged_in(office.cast.wang), "/desk/requests/new/", status=422, **{**ENTERED, **wrong})
     assert told in shown
     assert "EE123456789CN" in shown
+    assert not InfoRequest.objects.exists()
+
+
+@pytest.mark.usefixtures("today")
+def test_a_scan_that_cannot_be_kept_leaves_no_request_behind(office):
+    sent = {**ENTERED, "uploads": SimpleUploadedFile("病毒.exe", b"MZ" + b"\0" * 200)}
+    shown = page(logged_in(office.cast.wang), "/desk/requests/new/", status=422, **sent)
+    assert "没有保存" in shown
     assert not InfoRequest.objects.exists()
 
 

@@ -21,6 +21,7 @@ from tests.portal.requests.citizen import (
     Citizen,
     jobs_done,
 )
+from tests.requests.office import RECEIVED, moment
 
 from gongkai import facts
 from gongkai.jobs.acting import acting, system_id
@@ -29,7 +30,8 @@ from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import broken
 from gongkai.ledger.subjects import subject
 from gongkai.notices.models import Mail
-from gongkai.portal.requests import asking, guarding
+from gongkai.portal.requests import asking, guarding, handing_in
+from gongkai.requests.actions.intake import Asked
 from gongkai.requests.models import InfoRequest, Paper
 from gongkai.requests.queries import applicant_of, events
 from gongkai.requests.tasks import mail_receipt
@@ -218,8 +220,10 @@ def test_who_is_too_quick_and_who_asks_very_often_answer_a_question(citizen, mon
 
 
 def test_attachments_are_kept_in_the_file(citizen):
-    citizen.asked(files=[picture(), SimpleUploadedFile("说明.txt", "说明".encode())])
+    request, _ = citizen.asked(files=[picture(), SimpleUploadedFile("说明.txt", "说明".encode())])
     with acting([citizen.organ.pk]):
+        assert request.version == Entry.objects.filter(about=subject(request)).count() == 4
+        assert not broken()
         papers = Paper.objects.select_related("file")
         assert {(paper.file.name, paper.purpose) for paper in papers} == {
             ("身份证明.png", "application"),
@@ -234,6 +238,14 @@ def test_a_file_that_cannot_be_kept_stops_nothing_else_and_leaves_no_gap(citizen
         assert told in page.text
     assert not requests(citizen)
     assert citizen.asked()[0].serial.endswith("-0001")
+
+
+def test_taking_a_request_in_asks_the_database_little(citizen, django_assert_max_num_queries):
+    when = handing_in.When(RECEIVED, moment(RECEIVED))
+    asked = Asked(content="示例文件", applicant={"kind": "natural", "name": "张三丰"})
+    handing_in.hand_in(citizen.organ, asked, [], when=when)  # the first of a year makes the counter
+    with django_assert_max_num_queries(18):
+        handing_in.hand_in(citizen.organ, asked, [SimpleUploadedFile("说明.txt", b"1")], when=when)
 
 
 def test_a_form_far_too_large_is_refused_before_it_is_read(citizen, monkeypatch):

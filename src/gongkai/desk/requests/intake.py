@@ -1,6 +1,9 @@
 """Taking requests in at the desk: entering what came on paper, registering, splitting, giving out."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,12 +16,13 @@ from gongkai.desk.editing import Sheet, edited, seen, sent
 from gongkai.desk.http import StaffRequest, accepted, needs, working_organ
 from gongkai.desk.requests.finding import case_at, insist
 from gongkai.desk.requests.forms import AssignForm, EnterForm, RegisterForm, SplitForm
+from gongkai.files.models import File
 from gongkai.files.receiving import receive
 from gongkai.law import events as law
 from gongkai.organs.models import Organ, User
 from gongkai.requests import codes, queries
 from gongkai.requests.actions import handling, intake
-from gongkai.requests.models import InfoRequest, Paper
+from gongkai.requests.models import InfoRequest
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 HANDLE = "requests.handle"
@@ -33,11 +37,7 @@ def enter(request: StaffRequest) -> HttpResponse:
     made: list[intake.Submission] = []
 
     def keep() -> None:
-        submission = _taken_in(organ, form, request.user)
-        for upload in form.cleaned_data["uploads"]:
-            file, _ = receive(organ, upload.name, upload.chunks(), on=on, at=now(), by=request.user)
-            handling.add_paper(submission.request, file, Paper.Purpose.APPLICATION, on=on, by=request.user)
-        made.append(submission)
+        made.append(_taken_in(organ, form, on, request.user))
 
     if accepted(form, keep):
         submission = made[0]
@@ -50,18 +50,25 @@ def enter(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/requests/enter.html", {"form": form}, status=status)
 
 
-def _taken_in(organ: Organ, form: EnterForm, by: User) -> intake.Submission:
+def _taken_in(organ: Organ, form: EnterForm, on: date, by: User) -> intake.Submission:
+    enclosed = [partial(_kept, organ, upload, on, by) for upload in form.cleaned_data["uploads"]]
     if not form.is_correction:
-        return intake.submit(organ, form.asked, form.arrival, at=now(), by=by)
+        return intake.submit(organ, form.asked, form.arrival, enclosed, at=now(), by=by)
     return intake.ask_correction(
         organ,
         form.asked,
+        enclosed,
         evidence=form.cleaned_data["evidence"],
         channel=form.arrival.channel,
         on=form.arrival.submitted_on,
         at=now(),
         by=by,
     )
+
+
+def _kept(organ: Organ, upload: Any, on: date, by: User) -> File:
+    file, _ = receive(organ, upload.name, upload.chunks(), on=on, at=now(), by=by)
+    return file
 
 
 @FORM

@@ -73,8 +73,16 @@ def _candidates(text: str, on: date, known: Iterable[str]) -> Iterator[tuple[Dat
     yield from _matches(text, LANDLINE, Datum.LANDLINE, lambda _: True)
     for name in known:
         if len(name) >= SHORTEST_NAME:
-            for found in re.finditer(re.escape(name.translate(FULL_WIDTH)), text):
-                yield Datum.NAME, found.start(), found.end()
+            plain = name.translate(FULL_WIDTH)
+            for at in _places(text, plain):
+                yield Datum.NAME, at, at + len(plain)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 def _matches(

@@ -5,7 +5,7 @@ the ledger could write. So for exactly one act, and after everything typed was l
 that one organ; the ledger then says that it was the system that took in what came by the website.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -14,13 +14,21 @@ from typing import Any, TypeAlias
 from django.core.files.uploadedfile import UploadedFile
 
 from gongkai.files import disk
+from gongkai.files.models import File
 from gongkai.files.receiving import receive
 from gongkai.jobs.acting import acting, system_id
 from gongkai.law import events as law
 from gongkai.ledger.actions import RefusedError
 from gongkai.organs.models import Organ, User
 from gongkai.requests.actions.handling import add_paper, happen
-from gongkai.requests.actions.intake import Arrival, Asked, Submission, ask_correction_once, submit_once
+from gongkai.requests.actions.intake import (
+    Arrival,
+    Asked,
+    Enclosure,
+    Submission,
+    ask_correction_once,
+    submit_once,
+)
 from gongkai.requests.models import InfoRequest, Paper
 from gongkai.requests.queries import events
 
@@ -49,9 +57,10 @@ def hand_in(organ: Organ, asked: Asked, files: Iterable[Sent], *, when: When) ->
         AttachmentError: a file cannot be kept.
     """
     arrival = Arrival(channel=law.Channel.WEB, submitted_on=when.on)
-    return _taken_in(
-        organ, files, lambda system: submit_once(organ, asked, arrival, at=when.at, by=system), when
-    )
+    with acting([organ.pk]):
+        system = _system()
+        enclosed = _enclosed(organ, files, when=when, by=system)
+        return submit_once(organ, asked, arrival, enclosed, at=when.at, by=system)
 
 
 def ask_correction(
@@ -63,19 +72,10 @@ def ask_correction(
         AttachmentError: a file cannot be kept.
     """
     arrival = Arrival(channel=law.Channel.WEB, submitted_on=when.on)
-    take = partial(ask_correction_once, organ, asked, arrival, evidence=evidence, at=when.at)
-    return _taken_in(organ, files, lambda system: take(by=system), when)
-
-
-def _taken_in(
-    organ: Organ, files: Iterable[Sent], take: Callable[[User], Submission], when: When
-) -> Submission:
     with acting([organ.pk]):
         system = _system()
-        made = take(system)
-        if made.is_new:
-            _add(made.request, files, Paper.Purpose.APPLICATION, when=when, by=system)
-    return made
+        enclosed = _enclosed(organ, files, when=when, by=system)
+        return ask_correction_once(organ, asked, arrival, enclosed, evidence=evidence, at=when.at, by=system)
 
 
 def add(
@@ -98,18 +98,22 @@ def add(
         if event in events(own, with_words=True):
             return
         happen(own, event, on=when.on, by=system)
-        _add(own, files, purpose, when=when, by=system)
+        for keep in _enclosed(own.organ, files, when=when, by=system):
+            add_paper(own, keep(), purpose, on=when.on, by=system)
 
 
-def _add(case: InfoRequest, files: Iterable[Sent], purpose: Paper.Purpose, *, when: When, by: User) -> None:
-    for sent in files:
-        name = sent.name or ""
-        try:
-            file, _ = receive(case.organ, name, sent.chunks(disk.PIECE), on=when.on, at=when.at, by=by)
-        except RefusedError as error:
-            raise AttachmentError(name, error) from error
-        add_paper(case, file, purpose, on=when.on, by=by)
+def _enclosed(organ: Organ, files: Iterable[Sent], *, when: When, by: User) -> list[Enclosure]:
+    return [partial(_kept, organ, sent, when=when, by=by) for sent in files]
+
+
+def _kept(organ: Organ, sent: Sent, *, when: When, by: User) -> File:
+    name = sent.name or ""
+    try:
+        file, _ = receive(organ, name, sent.chunks(disk.PIECE), on=when.on, at=when.at, by=by)
+    except RefusedError as error:
+        raise AttachmentError(name, error) from error
+    return file
 
 
 def _system() -> User:
-    return User.objects.get(pk=system_id())
+    return User(pk=system_id())  # what is written down is its id

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from gongkai import facts
 from gongkai.law import events as law
 from gongkai.law.checks import CheckResult, open_blocks
@@ -176,7 +178,8 @@ def give_receipt(request: InfoRequest, *, on: date, at: datetime, by: User) -> C
         ChecksFailedError, NotReadyError: as ``sign_letter``.
     """
     try:
-        return _receipt(request, {}, on=on, at=at, by=by)
+        with transaction.atomic():  # a refused act would spoil this one too
+            return _receipt(request, {}, on=on, at=at, by=by)
     except (ChecksFailedError, letters.NotReadyError):
         form = f"第{request.serial}号申请书所列信息"
         return _receipt(request, {"content": form, "items": [form]}, on=on, at=at, by=by)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import IntegrityError, connection
 
+from gongkai.files.models import File
 from gongkai.law import events as law
 from gongkai.law.procedure import Kind
 from gongkai.ledger.actions import action
@@ -15,14 +16,17 @@ from gongkai.organs.models import Organ, User
 from gongkai.requests import codes
 from gongkai.requests.actions.handling import happen
 from gongkai.requests.actions.pending import Pending, folded, judged, opened, set_applicant, settle, take_over
+from gongkai.requests.events import PaperAdded
 from gongkai.requests.masking import gist, masked_name
-from gongkai.requests.models import Applicant, Counter, InfoRequest
+from gongkai.requests.models import Applicant, Counter, InfoRequest, Paper
 from gongkai.requests.queries import events
 
 NEXT_NUMBER = """
 UPDATE requests_counter SET last = last + 1 WHERE organ_id = %s AND year = %s RETURNING last
 """
 ONLINE = "电子回执"
+# What came with a request: gives the file once it is kept, and is asked for it after the number was taken.
+Enclosure: TypeAlias = Callable[[], File]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,38 +66,64 @@ class Submission:
     is_new: bool = True
 
 
-def submit_once(organ: Organ, asked: Asked, arrival: Arrival, *, at: datetime, by: User) -> Submission:
+def submit_once(
+    organ: Organ,
+    asked: Asked,
+    arrival: Arrival,
+    enclosed: Sequence[Enclosure] = (),
+    *,
+    at: datetime,
+    by: User,
+) -> Submission:
     """As ``submit``; a form that was sent twice finds the request that the first made, with its code."""
-    return _once(organ, asked.once, lambda: submit(organ, asked, arrival, at=at, by=by))
+    return _once(organ, asked.once, lambda: submit(organ, asked, arrival, enclosed, at=at, by=by))
 
 
 def ask_correction_once(
-    organ: Organ, asked: Asked, arrival: Arrival, *, evidence: str, at: datetime, by: User
+    organ: Organ,
+    asked: Asked,
+    arrival: Arrival,
+    enclosed: Sequence[Enclosure] = (),
+    *,
+    evidence: str,
+    at: datetime,
+    by: User,
 ) -> Submission:
     """As ``ask_correction``; a form that was sent twice finds the case that the first made, with its code."""
     channel, on = arrival.channel, arrival.submitted_on
     return _once(
         organ,
         asked.once,
-        lambda: ask_correction(organ, asked, evidence=evidence, channel=channel, on=on, at=at, by=by),
+        lambda: ask_correction(
+            organ, asked, enclosed, evidence=evidence, channel=channel, on=on, at=at, by=by
+        ),
     )
 
 
 @action
-def submit(organ: Organ, asked: Asked, arrival: Arrival, *, at: datetime, by: User) -> Submission:
+def submit(
+    organ: Organ,
+    asked: Asked,
+    arrival: Arrival,
+    enclosed: Sequence[Enclosure] = (),
+    *,
+    at: datetime,
+    by: User,
+) -> Submission:
     """Take a request in: number first, then everything else (条例 29, 31, 45).
 
     Raises:
         NotAllowedError: the days of its arrival contradict each other.
     """
     happened = tuple(_arrivals(asked.content, arrival))
-    return _opened(organ, asked, arrival, happened, Kind.REQUEST, at=at, by=by)
+    return _opened(organ, asked, arrival, happened, Kind.REQUEST, enclosed, at=at, by=by)
 
 
 @action
 def ask_correction(
     organ: Organ,
     asked: Asked,
+    enclosed: Sequence[Enclosure] = (),
     *,
     evidence: str,
     channel: law.Channel,
@@ -104,7 +134,7 @@ def ask_correction(
     """Take in a request to correct a record about the applicant: a case of its own (条例 41)."""
     event = law.CorrectionAsked(on=on, record=asked.content, evidence=evidence)
     arrival = Arrival(channel=channel, submitted_on=on)
-    return _opened(organ, asked, arrival, (event,), Kind.CORRECTION, at=at, by=by)
+    return _opened(organ, asked, arrival, (event,), Kind.CORRECTION, enclosed, at=at, by=by)
 
 
 @action
@@ -185,6 +215,7 @@ def _opened(
     arrival: Arrival,
     happened: Sequence[law.Event],
     kind: Kind,
+    enclosed: Sequence[Enclosure],
     *,
     at: datetime,
     by: User,
@@ -204,17 +235,31 @@ def _opened(
         once=asked.once,
         submitted_on=arrival.submitted_on,
         submitted_at=at,
+        version=len(happened) + len(enclosed),
     )
     take_over(request, case, max(event.on for event in happened))
-    request.save()
+    request.save(force_insert=True)
     row = Applicant(request=request, organ=organ)
     set_applicant(row, {**asked.applicant, "code": code})
     row.save(force_insert=True)
-    pending = Pending(request, by)
+    pending = Pending.of_new(request, by)
     for event in happened:
         pending.happen(event)
-    pending.save()
+    pending.keep_words()
+    _enclose(pending, enclosed, arrival.submitted_on)
     return Submission(request, code)
+
+
+def _enclose(pending: Pending, enclosed: Sequence[Enclosure], on: date) -> None:
+    request, purpose = pending.request, Paper.Purpose.APPLICATION
+    files = [keep() for keep in enclosed]
+    papers = [
+        Paper(request=request, organ_id=request.organ_id, file=file, purpose=purpose, added_on=on)
+        for file in files
+    ]
+    Paper.objects.bulk_create(papers)
+    for file in files:
+        pending.note(PaperAdded(file=file.pk, purpose=purpose), on)
 
 
 def _arrivals(content: str, arrival: Arrival) -> Iterable[law.Event]:

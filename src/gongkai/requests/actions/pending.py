@@ -40,14 +40,25 @@ class NotAllowedError(RefusedError):
 
 @dataclass(slots=True)
 class Pending:
-    """The entries about a request that this act is going to write."""
+    """The entries about a request that this act is going to write; ``seq`` is the number of the newest."""
 
     request: InfoRequest
     by: User
     words: list[Words] = field(default_factory=list)
+    seq: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seq = self.request.version
+
+    @classmethod
+    def of_new(cls, request: InfoRequest, by: User) -> "Pending":
+        """The entries about a request whose row was written with as many as there will be."""
+        pending = cls(request, by)
+        pending.seq = 0
+        return pending
 
     def note(self, event: object, on: date) -> None:
-        self.request.version += 1
+        self.seq += 1
         record(event, about=self.request, on=on, by=self.by)
 
     def happen(self, event: law.Event) -> None:
@@ -58,13 +69,17 @@ class Pending:
                 Words(
                     request=self.request,
                     organ_id=self.request.organ_id,
-                    seq=self.request.version,
+                    seq=self.seq,
                     data=words,
                 )
             )
 
     def save(self, changed: Iterable[str] = ()) -> None:
+        self.request.version = self.seq
         self.request.save(update_fields=["version", *changed])
+        self.keep_words()
+
+    def keep_words(self) -> None:
         Words.objects.bulk_create(self.words)
 
 
