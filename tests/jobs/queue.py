@@ -29,7 +29,7 @@ VALUES ('default', 'tests.fail', %s, %s, 10, now() + interval '1 hour') RETURNIN
 @contextmanager
 def worker(database, log, *, one_shot=False, **more):
     """A worker on this database, with ``more`` in its environment; ends with the block."""
-    command = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    command = [sys.executable, "-m", "django", *(["procrastinate", "worker"] if one_shot else ["work"])]
     environment = os.environ | {
         "DATABASE_URL": url(os.environ[SERVER], database, Role.APP, KEYS[Role.APP]),
         "DJANGO_SETTINGS_MODULE": "tests.jobs.settings",
