@@ -160,7 +160,7 @@ class Site:
 @contextmanager
 def working(database: str) -> Iterator[None]:
     """A worker that does the jobs, as long as the block runs."""
-    command = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    command = [sys.executable, "-m", "django", "work"]
     environment = os.environ | {"DATABASE_URL": database}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  ours
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.service.installation import installed, parent, until
+from tests.service.installation import WEB, WORKER, installed, parent, until
 from tests.service.staff import Clerk, answer
 
 from gongkai.service.database import NAME
@@ -90,7 +90,7 @@ class Crowd:
 
 
 def web_process(site):
-    return next(number for number in site.processes("granian") if parent(number) == site.started("granian"))
+    return next(number for number in site.processes(WEB) if parent(number) == site.started(WEB))
 
 
 def postmaster(base):
@@ -102,9 +102,9 @@ def test_what_is_acknowledged_survives_kill_9_of_every_process_in_turn(site, bas
     server = postmaster(base)
     strokes = {
         150: lambda: web_process(site),
-        300: lambda: site.started("procrastinate"),
+        300: lambda: site.started(WORKER),
         450: lambda: server,
-        600: lambda: site.started("granian"),
+        600: lambda: site.started(WEB),
     }
     crowd = Crowd(site, strokes)
     with ThreadPoolExecutor(1) as apart:  # the browser of other tests keeps a loop running in this thread

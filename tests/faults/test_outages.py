@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from tests.database import KEYS
 from tests.service.conftest import walkable
-from tests.service.installation import installed, until
+from tests.service.installation import WEB, WORKER, installed, until
 from tests.service.staff import Clerk
 
 from gongkai.isolation.roles import Role, prepare
@@ -61,7 +61,7 @@ def check_words(answer):
 def test_pages_tell_of_an_outage_and_recover_by_themselves(site, cluster):
     server = cluster.start()
     clerk = Clerk(site, "jingban@demo.example")
-    web = set(site.processes("granian"))
+    web = set(site.processes(WEB))
     assert [clerk.get(page).status_code for page in PAGES] == [200] * len(PAGES)
     cluster.stop()
     for _ in range(2):
@@ -73,7 +73,7 @@ def test_pages_tell_of_an_outage_and_recover_by_themselves(site, cluster):
     # The same processes, the same session, at once.
     assert [clerk.get(page).status_code for page in PAGES] == [200] * len(PAGES)
     assert clerk.send(clerk.upload("恢复后.txt", b"1")).headers["Location"] == "/desk/files/"
-    assert set(site.processes("granian")) == web
+    assert set(site.processes(WEB)) == web
     names = clerk.get("/desk/files/").text
     assert ("停机时.txt" in names, "恢复后.txt" in names) == (False, True)
 
@@ -81,14 +81,14 @@ def test_pages_tell_of_an_outage_and_recover_by_themselves(site, cluster):
 def test_jobs_asked_for_before_an_outage_are_done_after_it(site, cluster):
     server = cluster.start()
     clerk = Clerk(site, "jingban@demo.example")
-    until(lambda: site.processes("procrastinate"), 20)
-    for number in site.processes("procrastinate"):
+    until(lambda: site.processes(WORKER), 20)
+    for number in site.processes(WORKER):
         os.kill(number, signal.SIGSTOP)  # so that the job is still to be done when the database goes
     before = newest(server)
     assert clerk.send(clerk.upload("停机前.txt", "说明".encode())).status_code == 302
     assert states(server, before) == ["todo"]
     cluster.stop()
-    for number in site.processes("procrastinate"):
+    for number in site.processes(WORKER):
         os.kill(number, signal.SIGCONT)
     until(lambda: site.status("/readyz") == 503, 20)
     assert cluster.start() == server

@@ -9,7 +9,7 @@ from tests.cast import TODAY
 
 from gongkai.jobs.acting import acting, system_id
 from gongkai.jobs.errors import HopelessError, JobError
-from gongkai.jobs.job import job
+from gongkai.jobs.job import AT_ONCE, job
 from gongkai.organs.actions import change_unit
 from gongkai.organs.models import Unit, User
 
@@ -35,6 +35,11 @@ def count(*, organ: int, unit: int, wait: float = 0) -> None:
         counted.phone = str(int(counted.phone or 0) + 1)
         counted.save()
     time.sleep(wait)
+
+
+@job(name="tests.prompt", label="马上", queue=AT_ONCE)
+def prompt(*, organ: int) -> None:
+    """Something that the public waits to see."""
 
 
 @job(name="tests.slow_once", label="先慢后快", in_transaction=False)

@@ -29,7 +29,8 @@ VALUES ('default', 'tests.fail', %s, %s, 10, now() + interval '1 hour') RETURNIN
 @contextmanager
 def worker(database, log, *, one_shot=False, **more):
     """A worker on this database, with ``more`` in its environment; ends with the block."""
-    command = [sys.executable, "-m", "django", "procrastinate", "--skip-checks", "worker"]
+    work = ["procrastinate", "--skip-checks", "worker"] if one_shot else ["work"]
+    command = [sys.executable, "-m", "django", *work]
     environment = os.environ | {
         "DATABASE_URL": url(os.environ[SERVER], database, Role.APP, KEYS[Role.APP]),
         "DJANGO_SETTINGS_MODULE": "tests.jobs.settings",

@@ -1,9 +1,10 @@
 """Jobs: never without the commit, at least once after it, and what they do is all or nothing."""
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from tests.jobs import probes
-from tests.jobs.queue import drain, kill, rows, state, until, waits, worker
+from tests.jobs.queue import PATIENCE, drain, kill, rows, state, until, waits, worker
 
 from gongkai.isolation import scope
 from gongkai.jobs import tasks
@@ -36,11 +37,25 @@ def test_a_job_asked_for_in_a_committed_transaction_runs_as_the_system(own_datab
 
 
 def test_the_worker_starts_a_job_soon_after_the_commit(own_database, committed, unit, log):
-    with worker(own_database, log):
+    with worker(own_database, log) as process:
         until(lambda: rows("SELECT 1 FROM procrastinate_workers"))
         with committed.entered(committed.wang):
             job = probes.count.defer(organ=committed.justice.pk, unit=unit.pk)
         until(lambda: state(job)[0] == "succeeded")
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
+
+
+def test_what_the_public_waits_to_see_is_not_held_up_by_long_jobs(own_database, committed, unit, log):
+    organ, places = committed.justice.pk, settings.PROCRASTINATE_WORKER_DEFAULTS["concurrency"]
+    with committed.entered(committed.wang):
+        long = [probes.count.defer(organ=organ, unit=unit.pk, wait=600) for _ in range(places + 1)]
+    with worker(own_database, log):
+        until(lambda: [state(job)[0] for job in long] == ["doing"] * places + ["todo"])
+        with committed.entered(committed.wang):
+            job = probes.prompt.defer(organ=organ)
+        until(lambda: state(job)[0] == "succeeded")
+        assert state(long[-1])[0] == "todo"
 
 
 def test_a_job_of_a_killed_worker_is_done_again(own_database, committed, unit, log):

@@ -17,6 +17,8 @@ from tests.database import TEMPLATE, alone
 from tests.service.conftest import walkable
 
 SECONDS = 90
+# As they stand in a command line.
+WEB, WORKER = "granian", "django\0work"
 
 
 def free_port():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.service.installation import free_port, installed, placed, until
+from tests.service.installation import WEB, WORKER, free_port, installed, placed, until
 from tests.service.staff import Clerk
 
 from gongkai.organs.models import Role
@@ -62,7 +62,7 @@ def test_a_killed_database_is_started_again_where_it_was(running):
     assert running.status("/accounts/login/") == 200
 
 
-@pytest.mark.parametrize("word", ["granian", "procrastinate"])
+@pytest.mark.parametrize("word", [WEB, WORKER])
 def test_a_killed_process_is_started_again(running, word):
     until(lambda: running.processes(word), 20)
     killed = running.processes(word)
@@ -73,10 +73,10 @@ def test_a_killed_process_is_started_again(running, word):
 
 
 def test_what_a_killed_web_server_had_started_ends_with_it(running):
-    before = running.processes("granian")
+    before = running.processes(WEB)
     assert len(before) > 1
-    os.kill(running.started("granian"), signal.SIGKILL)
-    until(lambda: not set(running.processes("granian")) & set(before), 20)
+    os.kill(running.started(WEB), signal.SIGKILL)
+    until(lambda: not set(running.processes(WEB)) & set(before), 20)
     until(running.answers, 30)
 
 
@@ -103,7 +103,7 @@ def test_even_a_killed_supervisor_leaves_no_process_and_another_start_keeps_the_
     before = entries(running)
     running.process.kill()
     running.process.wait()
-    until(lambda: not running.processes("granian") and not running.processes("procrastinate"), 20)
+    until(lambda: not running.processes(WEB) and not running.processes(WORKER), 20)
     running.start()
     assert running.status("/") == 200
     assert entries(running) == before

@@ -30,6 +30,8 @@ from gongkai.organs.models import Organ, User
 
 DEFAULT_FORM = "credit_code"
 LIST_PAGE = 20
+# What a list tells of a publication: the words of twenty texts would be read for nothing.
+OF_A_LIST = ("title", "document_number", "summary", "formed_on", "validity", "number", "published_at")
 T = TypeVar("T", Finding, Remark, Version)
 
 
@@ -262,6 +264,7 @@ def list_page(column: Column, number: int = 0) -> ListPage | None:
     end = number * LIST_PAGE if number else top
     start = end - LIST_PAGE if number else max(0, end - LIST_PAGE)
     rows = out.filter(place__gt=start, place__lte=end, withdrawn_at__isnull=True).order_by("-place")
+    rows = rows.only(*OF_A_LIST)
     return ListPage(list(rows), number, last)
 
 
@@ -281,8 +284,19 @@ def topic_once_at(organ: int, slug: str) -> Topic | None:
 
 
 def publication(organ: int, item: int) -> Publication | None:
-    """What the public reads of an item, or the trace of it; None where there never was anything."""
-    return Publication.objects.filter(organ=organ, pk=item).select_related("organ", "column").first()
+    """What the public reads of an item, or the trace of it; None where there never was anything.
+
+    ``has_files`` tells whether ``published_files`` would find something, ``is_explained`` whether others
+    explain it: for most items neither holds, and looking through three tables takes longer than all the rest.
+    """
+    return (
+        Publication.objects.filter(organ=organ, pk=item)
+        .annotate(
+            has_files=Exists(PublishedFile.objects.filter(publication=OuterRef("pk"))),
+            is_explained=Exists(Publication.objects.filter(interprets=OuterRef("pk"))),
+        )
+        .first()
+    )
 
 
 def related(found: Publication) -> tuple[Publication | None, list[Publication]]:

@@ -24,6 +24,7 @@ from gongkai.jobs.backoff import Backoff
 from gongkai.jobs.errors import AttemptFailedError, detail, is_hopeless, told
 
 DEFAULT, SYSTEM = "default", "system"
+AT_ONCE = "at_once"  # what the public waits to see: it has a worker's places to itself
 FIRST = 10  # before the rest, of priority 0: what takes up lost jobs must not wait behind a thousand others
 log = structlog.get_logger(__name__)
 # A worker gives procrastinate a connection of its own, on which a job asked for inside a job would be

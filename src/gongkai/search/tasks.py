@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.utils.timezone import now
 
-from gongkai.jobs.job import job, periodic
+from gongkai.jobs.job import AT_ONCE, job, periodic
 from gongkai.ledger.models import Entry
 from gongkai.search.keeping import follow, is_true, rebuild
 
 
-@job(name="search.follow", label="更新搜索索引")
+@job(name="search.follow", label="更新搜索索引", queue=AT_ONCE)
 def follow_item(*, entry: int, organ: int) -> None:  # noqa: ARG001  every job is of an organ
     """Take an item that was published, corrected or withdrawn into the index, or out of it."""
     _, _, item = Entry.objects.get(pk=entry).about.partition(":")

@@ -79,8 +79,7 @@ def children(access: Access, address: Address, *, workers: int) -> list[Child]:
         *("--workers", str(workers), "--blocking-threads", "1", "--respawn-failed-workers", "--no-ws"),
         *("--backpressure", "64", "--log-level", "warning"),
     )
-    # The checks would load every page into a process that shows none.
-    worker = (*commands.MANAGE, "procrastinate", "--skip-checks", "worker")
+    worker = (*commands.MANAGE, "work")
     started = [Child("web", web, access.processes | metrics), Child("worker", worker, access.processes)]
     if access.cluster:
         keeper = (sys.executable, "-m", "gongkai.service.keeping", str(access.cluster.folder))

@@ -103,7 +103,7 @@ def test_a_page_that_fails_is_left_to_the_app_and_holds_up_no_other(press, monke
     def broken(*_):
         raise RuntimeError
 
-    monkeypatch.setattr("gongkai.portal.pages.items.related", broken)
+    monkeypatch.setattr("gongkai.portal.pages.items.shown", broken)
     lists = "/justice/"
     assert bake([f"/justice/items/{first.pk}/", lists, f"/justice/items/{second.pk}/"]) == 2
     assert not tree.is_there(f"/justice/items/{first.pk}/")
@@ -117,7 +117,7 @@ def test_while_the_database_is_away_nothing_is_taken_away(press, monkeypatch):
     def away(*_):
         raise OperationalError
 
-    monkeypatch.setattr("gongkai.portal.pages.items.related", away)
+    monkeypatch.setattr("gongkai.portal.pages.items.shown", away)
     with pytest.raises(OperationalError):
         bake([f"/justice/items/{item.pk}/"])
     assert tree.is_there(f"/justice/items/{item.pk}/")

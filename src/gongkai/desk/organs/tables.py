@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from gongkai.desk.organs.showing import held_roles, held_units, state_of
-from gongkai.faces.templatetags.ui import badge, render
+from gongkai.faces.templatetags.ui import badge
 from gongkai.organs.models import Organ, Role, User
 from gongkai.organs.queries import AWAITED, lasting
 
@@ -80,7 +80,7 @@ class PeopleTable(django_tables2.Table):
     value_roles = render_roles
 
     def render_state(self, record: User) -> SafeString:
-        shown = render("components/badge.html", **badge(*state_of(record)))
+        shown = badge(*state_of(record))
         return format_html("<span>{}</span>", shown)  # on a narrow screen a cell is a grid
 
     def value_state(self, record: User) -> str:

@@ -1,8 +1,7 @@
 """How the state of an item is shown."""
 
-from typing import Any
-
 from django import template
+from django.utils.safestring import SafeString
 
 from gongkai.catalogue.models import Item
 from gongkai.desk.catalogue.showing import kind_of
@@ -11,7 +10,7 @@ from gongkai.faces.templatetags.ui import badge
 register = template.Library()
 
 
-@register.inclusion_tag("components/badge.html")
-def item_badge(item: Item) -> dict[str, Any]:
+@register.simple_tag
+def item_badge(item: Item) -> SafeString:
     """The state of an item as sign, word and colour."""
     return badge(kind_of(item), item.get_state_display())

@@ -1,6 +1,7 @@
 """The components of both faces as template tags; ``/styleguide/`` shows each in every state."""
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -9,7 +10,7 @@ from django.forms import BaseForm, BoundField, FileInput, PasswordInput
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.faces.articles import Article, article_of, cited
@@ -32,6 +33,7 @@ NEIGHBOURS = 1
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A drawing beside a word; never alone, so that screen readers may pass it over."""
     path = ICONS[name]
@@ -41,10 +43,15 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(kind: str, word: str) -> dict[str, Any]:
+@register.simple_tag
+def badge(kind: str, word: str) -> SafeString:
     """A status as sign, word and colour."""
-    return {"kind": kind, "word": word, "icon": BADGES[kind]}
+    return _badge(kind, conditional_escape(word))
+
+
+@lru_cache(maxsize=256)  # lists show the same few time and again
+def _badge(kind: str, word: SafeString) -> SafeString:
+    return render("components/badge.html", kind=kind, word=word, icon=BADGES[kind])
 
 
 @register.inclusion_tag("components/deadline.html")

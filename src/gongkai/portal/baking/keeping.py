@@ -28,7 +28,7 @@ from gongkai.portal.baking.pages import everywhere, of_organ
 from gongkai.portal.baking.rendering import rendered
 
 ALL, EDITION, LOOKED_AT = "all", "edition", "looked-at"
-FEW = 20
+FEW = 10  # for so long somebody else may have to wait for the lock
 MANY = 5000  # addresses held at once
 BREATH = 0.02  # seconds in which others can take the lock
 # Clocks of processes differ, and a transaction may commit some time after the moment that it wrote down.

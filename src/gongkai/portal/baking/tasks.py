@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.timezone import now
 
 from gongkai.jobs.acting import acting
-from gongkai.jobs.job import job, periodic
+from gongkai.jobs.job import AT_ONCE, job, periodic
 from gongkai.jobs.prompt import PromptJob
 from gongkai.ledger.models import Entry
 from gongkai.portal.baking.causes import changed_by
@@ -34,7 +34,7 @@ def go_on(*, organ: int) -> None:
             go_on.defer(organ=organ)
 
 
-@job(name="baking.follow", label="更新静态页面", in_transaction=False)
+@job(name="baking.follow", label="更新静态页面", queue=AT_ONCE, in_transaction=False)
 def follow_act(*, entry: int, organ: int) -> None:
     """Bake exactly the pages that an act changed.
 

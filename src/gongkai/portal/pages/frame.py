@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.catalogue.models import Column
+from gongkai.catalogue.models import Column, Publication
 from gongkai.catalogue.queries import Branch, columns, tree
 from gongkai.organs.models import Organ
 
@@ -49,14 +49,15 @@ PLACES = {
 }
 
 
-def frame(organ: Organ, column: Column | None = None, *, at: str = "") -> dict[str, Any]:
+def frame(organ: Organ, *, of: Publication | None = None, at: str = "") -> dict[str, Any]:
     """The context that every page of an organ needs, in one query.
 
-    ``branches`` are the columns of 法定主动公开内容 as a tree, ``column`` the one shown, ``trail`` those
-    above it, the highest first; ``at`` names one of ``PLACES``.
+    ``branches`` are the columns of 法定主动公开内容 as a tree, ``column`` the one in which ``of`` stands,
+    ``trail`` those above it, the highest first; ``at`` names one of ``PLACES``.
     """
     found = list(columns(organ.pk))
     top = tree(found)
+    column = _column_of(of, found) if of else None
     return {
         "at": at,
         "place": place_of(column) if column else PLACES.get(at),
@@ -69,6 +70,14 @@ def frame(organ: Organ, column: Column | None = None, *, at: str = "") -> dict[s
         "trail": list(above(found, column)),
         "head": getattr(organ, "letterhead", None),
     }
+
+
+def _column_of(item: Publication, found: Iterable[Column]) -> Column:
+    """Where an item stands; one that is not among the columns in use is asked for."""
+    in_use = next((one for one in found if one.pk == item.column_id), None)
+    if in_use:
+        item.column = in_use
+    return item.column
 
 
 def place_of(column: Column) -> Place:

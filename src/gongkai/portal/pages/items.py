@@ -33,12 +33,14 @@ WRITINGS = Limit("written", 60, 60)  # documents that nobody asked for before, b
 def item(request: HttpRequest, organ: Organ, pk: int) -> HttpResponse:
     """An item, or the trace of one that was withdrawn."""
     found = _found(organ, pk)
-    context = frame(organ, found.column) | {"item": found}
+    context = frame(organ, of=found) | {"item": found}
     if not found.is_withdrawn:
-        explained, explaining = related(found)
+        known = found.__dict__
+        has_related = found.interprets_id or known["is_explained"]
+        explained, explaining = related(found) if has_related else (None, [])
         context |= {
             "body": shown(found.body, reverse("portal:leaving")),
-            "files": list(published_files(found)),
+            "files": list(published_files(found)) if known["has_files"] else [],
             "address": address(found),
             "explained": explained,
             "explaining": explaining,
@@ -103,7 +105,7 @@ def item_file(request: HttpRequest, organ: Organ, pk: int, file: int, name: str)
 
 
 def _unwritten(request: HttpRequest, found: Publication, why: str, status: HTTPStatus) -> HttpResponse:
-    context = frame(found.organ, found.column) | {"item": found, "why": why}
+    context = frame(found.organ, of=found) | {"item": found, "why": why}
     return render(request, "portal/pages/unwritten.html", context, status=status)
 
 
@@ -111,4 +113,5 @@ def _found(organ: Organ, pk: int) -> Publication:
     found = publication(organ.pk, pk)
     if found is None:
         raise Http404
+    found.organ = organ
     return found

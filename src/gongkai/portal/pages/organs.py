@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.catalogue.queries import published
+from gongkai.catalogue.queries import OF_A_LIST, published
 from gongkai.organs.models import Organ, Unit
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
@@ -21,7 +21,7 @@ def organ(request: HttpRequest, found: Organ) -> HttpResponse:
     """One organ: what it published last, what it is, who leads its disclosure, how to ask it."""
     family = list(_family(found))
     context = frame(found) | {
-        "latest": list(published(found.pk)[:LATEST]),
+        "latest": list(published(found.pk).select_related(None).only(*OF_A_LIST)[:LATEST]),
         "superior": next((one for one in family if one.pk == found.superior_id), None),
         "subordinates": [one for one in family if one.superior_id == found.pk],
         "office": next(one for one in family if one.pk == found.pk),
@@ -37,6 +37,7 @@ def _family(organ: Organ) -> QuerySet[Organ]:
     return (
         listed()
         .filter(Q(pk=organ.pk) | Q(pk=organ.superior_id) | Q(superior=organ))
+        .only("name", "slug", "superior")
         .annotate(
             office_name=Subquery(offices.values("name")[:1]),
             office_phone=Subquery(offices.values("phone")[:1]),

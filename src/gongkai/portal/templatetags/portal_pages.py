@@ -1,19 +1,39 @@
-"""The tree of columns beside every page of an organ: by far the most links, so made without a template."""
+"""What pages of an organ hold time and again, so made without a template: its columns, lists of items."""
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from html import escape
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.timezone import localdate
 
-from gongkai.catalogue.models import Column
+from gongkai.catalogue.choices import Validity
+from gongkai.catalogue.models import Column, Publication
 from gongkai.catalogue.queries import Branch
+from gongkai.faces.templatetags.ui import badge
 from gongkai.organs.models import Organ
 
 register = template.Library()
 ANY = "any"
-CURRENT = mark_safe(' aria-current="page"')
+CURRENT = ' aria-current="page"'
+LONGEST_SUMMARY = 120
+# How a text stands, where that is neither in words of its own nor a reason to be careful.
+STANDING = {Validity.IN_FORCE: "ok", Validity.NOT_YET: "wait"}
+
+
+@register.simple_tag
+def to(name: str, *parts: str) -> str:
+    """The address of a page that very many pages link to: as ``{% url %}``, but looked up only once."""
+    return _known(name, *parts)
+
+
+@lru_cache(maxsize=10_000)
+def _known(name: str, *parts: str) -> str:
+    return reverse(name, args=parts)
 
 
 @register.simple_tag
@@ -21,19 +41,71 @@ def branches(found: Iterable[Branch], organ: Organ, shown: Column | None = None)
     """Columns as a list within lists, the one that is shown marked."""
     # Paths hold nothing that an address would have to encode.
     before, after = reverse("portal:column", args=[organ.slug, ANY]).rsplit(ANY, 1)
-    return _list(found, before, after, shown.pk if isinstance(shown, Column) else None)
+    told = _list(found, before, after, shown.pk if isinstance(shown, Column) else None)
+    return mark_safe(told)  # noqa: S308  escaped below
 
 
-def _list(found: Iterable[Branch], before: str, after: str, shown: int | None) -> SafeString:
-    parts = ((_entry(branch, before, after, shown),) for branch in found)
-    return format_html("<ul>{}</ul>", format_html_join("", "{}", parts))
+def _list(found: Iterable[Branch], before: str, after: str, shown: int | None) -> str:
+    return f"<ul>{''.join(_branch(branch, before, after, shown) for branch in found)}</ul>"
 
 
-def _entry(branch: Branch, before: str, after: str, shown: int | None) -> SafeString:
-    return format_html(
-        '<li><a href="{}"{}>{}</a>{}</li>',
-        f"{before}{branch.column.path}{after}",
-        CURRENT if branch.column.pk == shown else "",
-        branch.column.name,
-        _list(branch.below, before, after, shown) if branch.below else "",
+def _branch(branch: Branch, before: str, after: str, shown: int | None) -> str:
+    column = branch.column
+    mark = CURRENT if column.pk == shown else ""
+    below = _list(branch.below, before, after, shown) if branch.below else ""
+    return f'<li><a href="{before}{column.path}{after}"{mark}>{escape(column.name)}</a>{below}</li>'
+
+
+@register.simple_tag
+def entries(rows: Iterable[Publication], organ: Organ, as_directory: object = "") -> SafeString:
+    """What is out as a list; ``as_directory`` with the elements that a catalogue has to show."""
+    before, after = reverse("portal:item", args=[organ.slug, 0]).rsplit("0", 1)
+    entry = _full_entry if as_directory else _short_entry
+    told = "".join(entry(row, f"{before}{row.pk}{after}") for row in rows)
+    return mark_safe(f'<ul class="item-list">\n{told}</ul>')  # noqa: S308  escaped below
+
+
+def _short_entry(row: Publication, address: str) -> str:
+    return _entry(row, address, "", _number_of(row) + _issued(row))
+
+
+def _full_entry(row: Publication, address: str) -> str:
+    index = f"<span>索引号 {escape(row.number)}</span>"
+    facts = index + _number_of(row) + _day("成文", row.formed_on) + _issued(row)
+    return _entry(row, address, _passage(row), facts)
+
+
+def _entry(row: Publication, address: str, passage: str, facts: str) -> str:
+    return (
+        f'<li><a href="{address}">{escape(row.title)}</a>\n'
+        f"  {passage}\n"
+        f"  <p>{facts}{validity(row)}</p></li>\n"
     )
+
+
+def _passage(row: Publication) -> str:
+    """The summary, where it says more than the title."""
+    if not row.summary or row.title in row.summary:
+        return ""
+    return f'<p class="passage">{escape(Truncator(row.summary).chars(LONGEST_SUMMARY))}</p>'
+
+
+def _number_of(row: Publication) -> str:
+    return f"<span>{escape(row.document_number)}</span>" if row.document_number else ""
+
+
+def _issued(row: Publication) -> str:
+    return _day("发布", localdate(row.published_at))
+
+
+def _day(word: str, day: date) -> str:
+    return f'<span>{word} <time datetime="{day}">{day}</time></span>'
+
+
+@register.simple_tag
+def validity(row: Publication) -> SafeString | str:
+    """How a text stands today, as a badge; nothing where that is no question."""
+    if row.validity == Validity.NOT_APPLICABLE:
+        return ""
+    stands = Validity(row.validity)
+    return badge(STANDING.get(stands, "overdue"), stands.label)
