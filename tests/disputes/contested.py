@@ -24,8 +24,8 @@ class Contested:
         self.office = office
         self.cast = office.cast
 
-    def answered(self, letter="L16e", on=ANSWERED, **known):
-        """A request that came in two weeks before and was answered with this letter."""
+    def answered(self, letter="L16e", on=ANSWERED, service=None, **known):
+        """A request that came in two weeks before and was answered with this letter, which reached him."""
         came = date(on.year, on.month, 1)
         happened = (
             law.Submitted(on=came, channel=law.Channel.COUNTER),
@@ -34,8 +34,7 @@ class Contested:
             *(law.Reviewed(on=on, review=one, by="审查人", passed=True) for one in law.Review),
             law.Drafted(on=on, letter=letter),
             law.Signed(on=on, number="示司公复〔2026〕1号"),
-            law.Sent(on=on, way=law.Delivery.POST),
-            law.ServedBySignature(on=on),
+            *(service or (law.Sent(on=on, way=law.Delivery.POST), law.ServedBySignature(on=on))),
         )
         known = {"unit": self.office.unit, "handler": self.cast.wang, **known}
         number = InfoRequest.objects.count() + 1

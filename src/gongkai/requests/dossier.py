@@ -32,7 +32,7 @@ from gongkai.letters.queries import composed, letterhead, next_number
 from gongkai.organs.models import Role, Unit
 from gongkai.organs.queries import running
 from gongkai.requests.models import CaseLetter, Consultee, InfoRequest, Paper
-from gongkai.requests.queries import applicant_of, events, same_person
+from gongkai.requests.queries import applicant_of, case_of, events, same_person
 from gongkai.requests.reckoning import rules
 from gongkai.requests.sending import RE_REPLY, procedural
 
@@ -88,9 +88,9 @@ class Dossier:
         """What the 36 checks say of it."""
         return run_checks(self.casefile(), facts.checks())
 
-    def last(self, kind: type[law.Event]) -> law.Event | None:
-        """The newest event of a kind."""
-        return next((event for event in reversed(self.happened) if isinstance(event, kind)), None)
+    def last(self, *kinds: type[law.Event]) -> law.Event | None:
+        """The newest event of some kinds."""
+        return next((event for event in reversed(self.happened) if isinstance(event, kinds)), None)
 
 
 def _completed(written: Any, known: Any) -> Any:
@@ -287,8 +287,20 @@ def _bundle(dossier: Dossier) -> Bundle:
     code = dossier.tie.letter.follows or dossier.tie.letter.code
     needed = kind_of(code).evidence
     return Bundle(
-        relied_on=tuple(need.value for need in needed if need in shown), held=(*held, *more), sealed_on=None
+        relied_on=tuple(need.value for need in needed if need in shown),
+        held=(*held, *more),
+        sealed_on=None,
+        handed_in_on=_handed_in(dossier),
     )
+
+
+def _handed_in(dossier: Dossier) -> date | None:
+    """The day on which the newest dispute was answered, with the evidence (复议法 48, 行诉法 67)."""
+    notified = dossier.last(law.ReconsiderationNotified, law.SuedNotified)
+    if notified is None:
+        return None
+    papers = dossier.request.disputes.filter(notified_on=notified.on).order_by("pk")
+    return papers.values_list("answered_on", flat=True).last()
 
 
 KNOWN: Mapping[str, Callable[[Dossier], Any]] = {
@@ -334,9 +346,9 @@ def _slot(name: str) -> Find:
 
 
 def _replaced(dossier: Dossier) -> date | None:
-    """The reply of this very request that a new one replaces was sent with its proof."""
-    code = dossier.tie.letter.code
-    return _event(law.Sent)(dossier) if code == RE_REPLY else None
+    """The reply of this very request that a new one replaces, where there is proof of its service."""
+    replaced = case_of(dossier.request).earlier_replies if dossier.tie.letter.code == RE_REPLY else ()
+    return replaced[-1].proved_on if replaced else None
 
 
 def _either(*finds: Find) -> Find:

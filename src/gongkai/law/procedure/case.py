@@ -128,17 +128,25 @@ class Fee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A final letter from draft to service."""
+    """A final letter from draft to service; ``proof`` is the receipt or trace of its sending."""
 
     letter: str
     drafted_on: date
     number: str = ""
     signed_on: date | None = None
     way: Delivery | None = None
+    proof: str = ""
     first_sent_on: date | None = None
     sent_on: date | None = None
     served_on: date | None = None
     returned: tuple[date, ...] = ()
+
+    @property
+    def proved_on(self) -> date | None:
+        """The day on which it was signed for, else was sent with proof; None without, or if it came back."""
+        if self.sent_on is None:
+            return None
+        return self.served_on or (self.sent_on if self.proof else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,8 @@ def send(case: Case, event: Sent, _rules: Rules) -> Case:
     if case.reply is None:
         return case
     first = case.reply.first_sent_on or event.on
-    return replace(case, reply=replace(case.reply, way=event.way, first_sent_on=first, sent_on=event.on))
+    sent = replace(case.reply, way=event.way, proof=event.proof, first_sent_on=first, sent_on=event.on)
+    return replace(case, reply=sent)
 
 
 def serve(case: Case, event: ServedBySignature, _rules: Rules) -> Case:
