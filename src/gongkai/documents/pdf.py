@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from gongkai import data
@@ -28,6 +27,12 @@ from gongkai.documents.model import (
     Placed,
     Table,
 )
+from gongkai.later import Later
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = Later("typst")
 
 NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 PICTURE_FORMATS = {PictureKind.PNG: "png", PictureKind.JPEG: "jpg", PictureKind.GIF: "gif"}
@@ -58,7 +63,7 @@ class TypesettingError(ValueError):
 class FontSet:
     """The fonts at hand, and for each use the families to take, best first."""
 
-    fonts: typst.Fonts
+    fonts: "typst.Fonts"
     families: dict[str, list[str]]
 
     @property
@@ -67,7 +72,7 @@ class FontSet:
         return self.families["title"] == [SERIF]
 
 
-def _reason(error: typst.TypstError) -> str:
+def _reason(error: "typst.TypstError") -> str:
     if missing := NO_GLYPH.search(error.message):
         return f"字体里没有“{missing[1]}”这样的字，请用 --font-path 指定有这些字的字体文件夹，或者改用别的字"
     return f"排版没有成功：{error.message}"

@@ -5,11 +5,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
-# The readings of phrases take 45 MB in every process; all readings of each character stand in for them.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+from gongkai.later import Later
 
-from pypinyin import Style, lazy_pinyin, pinyin
+if TYPE_CHECKING:
+    import pypinyin
+else:
+    # The readings of phrases take 45 MB in every process; all readings of each character stand in for them.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    pypinyin = Later("pypinyin")
 
 MOST_READINGS = 3  # of a character: what comes after is hardly met in writing today
 MOST_SOUNDS = 16  # of a word
@@ -49,14 +54,14 @@ def sounds(word: str) -> tuple[str, ...]:
     """
     readings = [
         list(dict.fromkeys(map(alike, each[:MOST_READINGS])))
-        for each in pinyin(word, style=Style.NORMAL, heteronym=True, v_to_u=False)
+        for each in pypinyin.pinyin(word, style=pypinyin.Style.NORMAL, heteronym=True, v_to_u=False)
     ]
     return tuple(dict.fromkeys("".join(one) for one in islice(product(*readings), MOST_SOUNDS)))
 
 
 def sound(text: str) -> str:
     """How a text sounds by the usual reading of each character."""
-    return "".join(map(alike, lazy_pinyin(text)))
+    return "".join(map(alike, pypinyin.lazy_pinyin(text)))
 
 
 def spelt(letters: str) -> Iterator[tuple[int, str]]:

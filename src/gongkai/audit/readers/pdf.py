@@ -6,11 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
-from typing import Any
-
-import pdfplumber
-import pypdfium2  # type: ignore[import-untyped]  # it ships no types
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # as above
+from typing import TYPE_CHECKING, Any
 
 from gongkai.audit.folding import is_traditional, simplified, squeeze
 from gongkai.audit.readers.packages import BROKEN
@@ -18,6 +14,14 @@ from gongkai.audit.readers.pages import full_width, without_numbers
 from gongkai.audit.readers.ruled import Mark, RuledTable, Stroke, places, tables
 from gongkai.audit.readers.swelling import TOO_LARGE, check
 from gongkai.audit.source import Block, Grid, Line, Source, UnreadableError
+from gongkai.later import Later
+
+if TYPE_CHECKING:
+    import pdfplumber
+    import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # as above
+else:
+    pdfplumber, pypdfium2, pdfium = Later("pdfplumber"), Later("pypdfium2"), Later("pypdfium2.raw")
 
 MOST_PAGES = 300
 THIN = 3.0
