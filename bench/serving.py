@@ -22,6 +22,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
@@ -43,10 +44,11 @@ ROUNDS, SECONDS, CONNECTIONS = 5, 2, 16
 ASKED = 200  # uncached pages in a row
 WARM = 0.1  # of the visits, after which the memory is looked at for the first time
 KILOBYTE, MEGABYTE = 1000, 1 << 20
-FIGURE = re.compile(r"99%\s+([\d.]+)(us|ms|s)\b[\s\S]*Requests/sec:\s+([\d.]+)")
+FIGURE = re.compile(r"99%\s+([\d.]+)(us|ms|s)\b[\s\S]*?(\d+) requests in[\s\S]*Requests/sec:\s+([\d.]+)")
 MILLISECONDS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
 FETCHED = re.compile(r"<(?:link|script|img)\b[^>]*?\b(?:href|src)=\"([^\"]+)\"[^>]*>")
 SEEN_BY_PROGRAMS = re.compile(r"rel=\"(?:alternate|canonical|license)\"")
+OF_THE_SITE = re.compile(r"/(?!/)|data:")
 IN_SHEETS = re.compile(rb"url\(\s*['\"]?([^'\")]+)")
 BARE = """
 from django.conf import settings
@@ -126,26 +128,37 @@ def measured() -> Iterator[Figure]:
 
 
 def behind_nginx(pages: Mapping[str, str], root: Path) -> Iterator[Figure]:
-    """Requests a second and the slowest hundredth, as ratios of the shipped nginx to the bare one."""
-    with fronts(root) as (shipped, bare):
+    """What the shipped nginx does beside the bare one, as ratios.
+
+    Where other things run on the machine, the processor time of a request is told more truly than the rate.
+    """
+    with fronts(root) as (nginx, shipped, bare):
         for name, address in pages.items():
-            rates: list[float] = []
-            waits: list[float] = []
-            ours: list[float] = []
+            ours, theirs = [], []
             for _ in range(ROUNDS):
-                rate, wait = load(f"http://127.0.0.1:{shipped}{address}")
-                other, its = load(f"http://127.0.0.1:{bare}{address}")
-                rates.append(rate / other)
-                waits.append(wait / its)
-                ours.append(rate)
-            yield f"{name}：本系统的 nginx 与裸 nginx 之比", median(rates), "倍，至少0.9"
-            yield f"{name}：本系统的 nginx", median(ours), "次每秒"
-            yield f"{name}：p99 之比", median(waits), "倍，至多1.5"
+                ours.append(load(nginx, f"http://127.0.0.1:{shipped}{address}"))
+                theirs.append(load(nginx, f"http://127.0.0.1:{bare}{address}"))
+            both = list(zip(ours, theirs, strict=True))
+            rates = median(one.rate / other.rate for one, other in both)
+            yield f"{name}：本系统的 nginx 与裸 nginx 之比", rates, "倍，至少0.9"
+            spent = median(one.each for one in ours) / median(one.each for one in theirs)
+            yield f"{name}：处理器时间之比", spent, "倍，0.9倍的次数相当于至多1.11"
+            yield f"{name}：本系统的 nginx", median(one.rate for one in ours), "次每秒"
+            yield f"{name}：p99 之比", median(one.wait / other.wait for one, other in both), "倍，至多1.5"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Requests a second, the milliseconds within which 99 of 100 were answered, seconds of processor each."""
+
+    rate: float
+    wait: float
+    each: float
 
 
 @contextmanager
-def fronts(root: Path) -> Iterator[tuple[int, int]]:
-    """Nginx with the shipped file and beside it a bare server; the ports of both."""
+def fronts(root: Path) -> Iterator[tuple[psutil.Process, int, int]]:
+    """Nginx with the shipped file and beside it a bare server; its one worker, and the ports of both."""
     shipped, bare = free_port(), free_port()
     with TemporaryDirectory(prefix="gongkai-bench-nginx-") as name:
         folder = Path(name)
@@ -161,8 +174,9 @@ def fronts(root: Path) -> Iterator[tuple[int, int]]:
         )
         (folder / "nginx.conf").write_text(main)
         command = [str(which("nginx")), "-p", name, "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
-        with running(command, bare):
-            yield shipped, bare
+        with running(command, bare) as master:
+            (worker,) = psutil.Process(master.pid).children()
+            yield worker, shipped, bare
 
 
 def adapted(shipped: str, port: int, root: Path) -> str:
@@ -181,19 +195,26 @@ def adapted(shipped: str, port: int, root: Path) -> str:
     return told.replace("/var/lib/gongkai/baked", str(root)).replace("/var/lib/gongkai", str(root.parent))
 
 
-def load(address: str) -> tuple[float, float]:
-    """Requests a second, and the milliseconds within which 99 of 100 were answered.
+def load(nginx: psutil.Process, address: str) -> Load:
+    """As many requests as are answered in some seconds.
 
     Raises:
         WrongAnswerError: some answers were no pages.
     """
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-H", "Accept-Encoding: gzip"]
+    before = spent_by(nginx)
     done = subprocess.run([*command, address], capture_output=True, text=True, check=True)  # noqa: S603  ours
     found = FIGURE.search(done.stdout)
     if found is None or "Non-2xx" in done.stdout:
         raise WrongAnswerError(f"{address}\n{done.stdout}")
-    wait, unit, rate = found.groups()
-    return float(rate), float(wait) * MILLISECONDS[unit]
+    wait, unit, count, rate = found.groups()
+    each = (spent_by(nginx) - before) / int(count)
+    return Load(float(rate), float(wait) * MILLISECONDS[unit], each)
+
+
+def spent_by(process: psutil.Process) -> float:
+    """Seconds of processor time."""
+    return sum(process.cpu_times()[:2])
 
 
 # --- from the app ---
@@ -227,15 +248,15 @@ def weights(site: "Site") -> Iterator[Figure]:
         for found in FETCHED.finditer(page.decode())
         if not SEEN_BY_PROGRAMS.search(found.group(0))
     }
-    foreign = [address for address in fetched if not address.startswith(("/static/", "data:"))]
+    foreign = [address for address in fetched if not OF_THE_SITE.match(address)]
     rest = 0.0
     for address in fetched - set(foreign):
-        content = site.static(address)
+        content = site.sent(address)
         foreign += [
             one for one in IN_SHEETS.findall(content) if b"//" in one and not one.startswith(b"data:")
         ]
         rest += len(gzip.compress(content, 9)) / KILOBYTE
-    yield "条目页：第一次访问", own + rest, f"KB，压缩后，至多60（含{len(fetched)}个样式、脚本、图标）"
+    yield "条目页：第一次访问", own + rest, f"KB，压缩后，至多60（含{len(fetched)}个样式、脚本、图标、图片）"
     yield "条目页：以后", own, "KB，压缩后，至多10"
     yield "条目页：向其他主机的请求", float(len(foreign)), "次，必须是0"
 
@@ -296,7 +317,7 @@ class Server:
         found = [self.process, *self.process.children(recursive=True)]
         for one in self.others:
             found += [one, *one.children(recursive=True)]
-        return sum(sum(one.cpu_times()[:2]) for one in found)
+        return sum(map(spent_by, found))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from html import unescape
 from pathlib import Path
 from time import perf_counter, sleep
 from urllib.parse import quote
@@ -83,9 +84,11 @@ class Site:
         """What a page says."""
         return tree.place_of(address).read_bytes()
 
-    def static(self, address: str) -> bytes:
-        """What a static file holds."""
-        return (settings.STATIC_ROOT / address.removeprefix(settings.STATIC_URL)).read_bytes()
+    def sent(self, address: str) -> bytes:
+        """What a browser is sent that asks for an address as it stands in a page."""
+        if address.startswith(settings.STATIC_URL):
+            return Path(settings.STATIC_ROOT / address.removeprefix(settings.STATIC_URL)).read_bytes()
+        return Client(headers={"host": HOST}).get(unescape(address)).content
 
     def queries(self, address: str) -> int:
         """How often a page asks the database, the taking of its scope left out."""
