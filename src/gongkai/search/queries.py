@@ -192,6 +192,8 @@ def _with_its_number_first(wanted: tantivy.Query, typed: str) -> tantivy.Query:
 
 
 def _all_of(clauses: list[tantivy.Query]) -> tantivy.Query:
+    if len(clauses) == 1:  # alone, a word is looked up several times as fast as within a conjunction of one
+        return clauses[0]
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, clause) for clause in clauses])
 
 
