@@ -15,7 +15,6 @@ from tests import database
 from tests.browser.bureaus import employed, founded
 from tests.browser.casework import Case
 from tests.browser.desk import People, confirmed, fill, filled, follow, pressed, told
-from tests.browser.looking import looked_at
 from tests.browser.test_asking import Office, downloaded, handed_in
 from tests.reports.year import TEXTS
 from tests.requests.office import HEAD
@@ -111,7 +110,6 @@ def test_a_request_goes_through_all_hands_to_the_published_report(office, people
     reported(people, office, serial)
     citizen.goto(f"/water/reports/{YEAR}/")
     counted(downloaded(citizen, "Word"))
-    looked_at(people("bu"), "story")
 
 
 def registered(people, serial):
