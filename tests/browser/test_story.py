@@ -95,15 +95,15 @@ def test_a_request_goes_through_all_hands_to_the_published_report(office, people
         supplemented(case, citizen, site, serial, code)
         consulted(case)
         extended(case)
-        charged(case, citizen, serial, code)
+        charged(case, citizen)
         refused_in_part(case, site)
-        seen_by(citizen, serial, code, "已答复")
+        seen_by(citizen, "已答复")
         assert downloaded(citizen, "下载 PDF").startswith(b"%PDF")
         assert "工程概况" in downloaded(citizen, "验收报告.txt").decode()
         reconsidered(people, serial)
-        seen_by(citizen, serial, code, "正在重新答复")
+        seen_by(citizen, "正在重新答复")
         answered_anew(case, serial)
-        seen_by(citizen, serial, code, "已答复")
+        seen_by(citizen, "已答复")
         sued(people, serial)
         case.moved("归档", number=f"{YEAR}-依申请-1")
         people.go_home()
@@ -127,12 +127,17 @@ def registered(people, serial):
     return case
 
 
-def seen_by(citizen, serial, code, words):
-    """The citizen comes back with number and code, and reads how it stands."""
+def looked_up(citizen, serial, code):
+    """The citizen comes back with number and code, which open the case for a while."""
     citizen.goto("/water/follow/")
     citizen.fill("[name=number]", serial)
     citizen.fill("[name=code]", code)
     citizen.get_by_role("button", name="查询").click()
+
+
+def seen_by(citizen, words):
+    """The citizen reads how it stands."""
+    citizen.goto("/water/follow/case/")
     assert words in citizen.locator("main").inner_text()
 
 
@@ -145,7 +150,8 @@ def supplemented(case, citizen, site, serial, code):
         guidance="可以在政府信息公开目录中查找名称",
         deadline=facts.calendar().add_workdays(DAY, 10).isoformat(),
     )
-    seen_by(citizen, serial, code, "等待您补正")
+    looked_up(citizen, serial, code)
+    assert "等待您补正" in citizen.locator("main").inner_text()
     citizen.get_by_role("link", name="提交补正").click()
     citizen.fill("[name=text]", f"{YEAR}年的{BOOK}")
     citizen.get_by_role("button", name="提交补正").click()
@@ -171,7 +177,7 @@ def extended(case):
     case.told_by_letter("发出延期告知书", reason="需要核对多个年度的档案")
 
 
-def charged(case, citizen, serial, code):
+def charged(case, citizen):
     case.found("fee", pages="40", told_where="no")
     case.told_by_letter(
         "发出收费通知",
@@ -182,7 +188,7 @@ def charged(case, citizen, serial, code):
         amount="100",
         pay_way="凭缴款识别码000000（示例）缴纳",
     )
-    seen_by(citizen, serial, code, "等待您缴费")
+    seen_by(citizen, "等待您缴费")
     case.moved("登记缴费", receipt="000001")
 
 
