@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -25,6 +26,9 @@ from gongkai.service.serving import UNUSED
 
 PATIENCE_SECONDS = 60
 LOG_TAIL = 3000
+ROOT = Path(__file__).parents[2]  # from where the tests are modules
+WORKER_LOG = "worker.log"
+DAY = "CHOSEN_DAY"  # in whose file tests.browser.clock looks for the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +40,41 @@ class Site:
         database: the name of its database.
         cast: who works there, as rows of that database.
         environment: in which its processes run.
+        worker: does jobs when it is asked to.
     """
 
     url: str
     database: str
     cast: cast.Cast
     environment: dict[str, str]
+    worker: subprocess.Popen[str]
+
+    @property
+    def var(self) -> Path:
+        """The folder in which it keeps its files."""
+        return Path(self.environment["GONGKAI_VAR"])
 
     @property
     def mails(self) -> Path:
         """The folder into which its mails go as files."""
-        return Path(self.environment["GONGKAI_VAR"]) / "mail"
+        return self.var / "mail"
 
     def work(self) -> None:
-        """Do the jobs that wait, as the worker does; nothing else does them here.
+        """Do the jobs that wait; nothing else does them here."""
+        assert self.worker.stdin
+        assert self.worker.stdout
+        print(file=self.worker.stdin, flush=True)
+        assert self.worker.stdout.readline(), (self.var / WORKER_LOG).read_text()[-LOG_TAIL:]
 
-        One after the other: two at a time, one that is asked for by the last but one would wait.
-        """
-        command = [sys.executable, "-m", "django", "procrastinate", "--skip-checks", "worker"]
-        command += ["--one-shot", "--concurrency", "1"]
-        subprocess.run(command, env=self.environment, check=True, timeout=3 * PATIENCE_SECONDS)
+    @contextmanager
+    def on(self, day: date) -> Iterator[None]:
+        """For the site it is another day. Whoever has logged in before is out when the day is over."""
+        chosen = Path(self.environment[DAY])
+        chosen.write_text(day.isoformat())
+        try:
+            yield
+        finally:
+            chosen.unlink()
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +91,8 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]
     try:
         environment = _environment(name, tmp_path_factory.mktemp("site"))
         subprocess.run([sys.executable, "-m", "django", "search"], env=environment, check=True)
-        with _serving(environment) as url:
-            yield Site(url, name, people, environment)
+        with _serving(environment) as url, _working(environment) as worker:
+            yield Site(url, name, people, environment, worker)
     finally:
         with psycopg.connect(os.environ[database.SERVER], autocommit=True) as server:
             database.drop(server, name)
@@ -94,6 +113,7 @@ def _environment(name: str, var: Path) -> dict[str, str]:
     return clean | {
         "DATABASE_URL": url_of(os.environ[database.SERVER], name, Role.APP, database.KEYS[Role.APP]),
         "GONGKAI_VAR": str(var),
+        DAY: str(var / "day"),
         "DJANGO_SETTINGS_MODULE": "gongkai.settings",
     }
 
@@ -107,10 +127,10 @@ def _serving(environment: dict[str, str]) -> Iterator[str]:
         check=True,
     )
     port = _free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "gongkai.wsgi:application"]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "tests.browser.clock:application"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "1"]
     with (Path(environment["GONGKAI_VAR"]) / "server.log").open("w+") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}"
             _await(url, process, log)
@@ -118,6 +138,17 @@ def _serving(environment: dict[str, str]) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE_SECONDS)
+
+
+@contextmanager
+def _working(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A worker that waits to be asked; one for all, since starting takes longer than most of its work."""
+    command = [sys.executable, "-m", "tests.browser.clock"]
+    with (Path(environment["GONGKAI_VAR"]) / WORKER_LOG).open("w") as log:
+        pipe = subprocess.PIPE
+        how = {"env": environment, "cwd": ROOT, "stderr": log, "text": True}
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, **how) as process:
+            yield process
 
 
 def _await(url: str, process: subprocess.Popen[bytes], log) -> None:

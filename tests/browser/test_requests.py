@@ -1,47 +1,16 @@
 """A case at the desk in a real browser, from the letter in the post to the signed reply, by its people."""
 
 import pytest
+from tests.browser.desk import People, choose, fill, follow, press, told
 from tests.browser.looking import HEIGHT, NARROW, WIDE, looked_at
-from tests.browser.site import login
 
 
 @pytest.fixture(scope="module")
 def people(browser, site):
-    """A logged-in page for each person who is asked for."""
-    opened = {}
-
-    def person(name):
-        if name not in opened:
-            context = browser.new_context(locale="zh-CN", base_url=site.url)
-            opened[name] = context.new_page()
-            login(opened[name], site, name)
-        return opened[name]
-
-    yield person
-    for page in opened.values():
-        page.context.close()
-
-
-def press(page, label):
-    page.locator("main").get_by_role("button", name=label, exact=True).first.click()
-
-
-def follow(page, label):
-    page.locator("main").get_by_role("link", name=label, exact=True).first.click()
-
-
-def told(page):
-    return page.locator("main .message").first.inner_text()
-
-
-def fill(page, **values):
-    for name, value in values.items():
-        page.fill(f"main [name='{name}']", value)
-
-
-def choose(page, **values):
-    for name, value in values.items():
-        page.select_option(f"main [name='{name}']", value)
+    """The bureau's people, each with a logged-in page."""
+    found = People(browser, site)
+    yield found
+    found.go_home()
 
 
 def prepared(people):

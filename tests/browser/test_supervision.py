@@ -2,8 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from tests.browser.desk import choose, fill, follow, press, told
 from tests.browser.looking import looked_at
-from tests.browser.test_requests import choose, entered, fill, follow, people, press, told
+from tests.browser.test_requests import entered, people
 
 __all__ = ["people"]  # a fixture in use
 NOTE = "请抓紧办理，本周内告知进展。"

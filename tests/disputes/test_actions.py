@@ -1,6 +1,6 @@
 """Disputes from the first papers to the new reply, each tied to the request it is about."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.disputes.contested import ANSWERED, CAME, COURT, GOVERNMENT, TODAY
@@ -8,10 +8,12 @@ from tests.disputes.contested import ANSWERED, CAME, COURT, GOVERNMENT, TODAY
 from gongkai.disputes import actions
 from gongkai.disputes.actions import NotPossibleError
 from gongkai.disputes.models import Dispute
+from gongkai.law import events as law
 from gongkai.law.annual.counting import DisputeBlock, DisputeOutcome
 from gongkai.ledger.actions import OutOfScopeError
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import broken
+from gongkai.requests.actions.handling import happen
 from gongkai.requests.actions.pending import NotAllowedError
 from gongkai.requests.queries import case_of
 
@@ -141,6 +143,22 @@ def test_an_order_opens_the_request_again_and_its_figure_stays(contested):
     assert dispute.reply_limit_on == limit
     with pytest.raises(NotPossibleError, match="无需再次登记"):
         actions.order_re_reply(dispute, limit=limit, received_on=DAY, on=TODAY, by=contested.cast.wang)
+
+
+def test_a_suit_after_a_new_reply_contests_that_reply(contested):
+    request, by = contested.answered(), contested.cast.wang
+    dispute = contested.decided(request, DisputeOutcome.CORRECTED)
+    actions.order_re_reply(dispute, limit=TODAY, received_on=DAY, on=TODAY, by=by)
+    for event in (
+        law.Drafted(on=DAY, letter="L32"),
+        *(law.Reviewed(on=DAY, review=one, by="审查人", passed=True) for one in law.Review),
+        law.Signed(on=DAY, number="示司公复〔2026〕2号"),
+    ):
+        happen(request, event, on=TODAY, by=by)
+    block = DisputeBlock.SUIT_AFTER_RECONSIDERATION
+    came = DAY + timedelta(days=1)
+    suit = contested.contest(request, block, notified_on=came, accepted_on=came)
+    assert (dispute.ground, suit.ground, request.row) == ("L16e", "L32", "denied.internal")
 
 
 def test_nothing_is_ordered_where_nothing_was_corrected(contested):

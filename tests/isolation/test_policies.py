@@ -176,3 +176,21 @@ def test_no_row_is_moved_to_another_organ(cast):
     with cast.entered(cast.qian):
         assert refused("UPDATE organs_user SET organ_id = %s WHERE id = %s", cast.finance.pk, cast.wang.pk)
         assert refused("UPDATE organs_appointment SET organ_id = %s", cast.finance.pk)
+
+
+def test_a_closed_organ_has_no_letterhead_for_the_public_and_its_letters_stay(cast):
+    with as_owner():
+        FOREIGN["letters_letterhead"](cast)
+        (letter,) = FOREIGN["requests_caseletter"](cast)
+        rows("UPDATE letters_letter SET sent_on = now() WHERE id = %s RETURNING id", letter)
+    applicant = scope.Scope(role=Role.PORTAL, case="d")  # the query code that the rows are made with
+
+    def shown(face):
+        with scope.entered(face):
+            return rows("SELECT count(*) FROM letters_letterhead") + rows("SELECT id FROM letters_letter")
+
+    assert shown(applicant) == [(1,), (letter,)]
+    with as_owner():
+        rows("UPDATE organs_organ SET is_active = false WHERE id = %s RETURNING id", cast.finance.pk)
+    assert shown(applicant) == [(0,), (letter,)]
+    assert shown(cast.scope_of(cast.zhao)) == [(0,)]  # nobody works there who could write new ones

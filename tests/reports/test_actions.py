@@ -7,10 +7,8 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 from tests.database import as_owner
-from tests.reports.year import AFTER, TEXTS, YEAR, fresh
+from tests.reports.year import AFTER, TEXTS, YEAR, audits, fresh
 
-from gongkai.audit.judge import judge
-from gongkai.audit.reading import read_bytes
 from gongkai.documents import report_file
 from gongkai.files.models import File
 from gongkai.isolation import scope
@@ -57,12 +55,7 @@ def test_a_year_with_requests_and_disputes_is_closed_and_published(year):
     year.published(year.closed(report))
     assert report.state == "published"
     assert snapshots.check_value(fresh(report).snapshot) == report.sha256
-    for name, content in (
-        ("r.docx", report.docx.stored.path.read_bytes()),
-        ("r.pdf", report.pdf.stored.path.read_bytes()),
-        ("r.html", report.html.encode()),
-    ):
-        audit = judge(read_bytes(name, content))
+    for audit in audits(report):
         assert audit.verdict in {Verdict.PASS, Verdict.UNCERTAIN}
         assert audit.report.tables.request("denied.internal") == 1
         assert "新收政府信息公开申请1件" in audit.report.text

@@ -8,6 +8,8 @@ from tests.database import as_owner
 from tests.requests.office import moment
 
 from gongkai import facts
+from gongkai.audit.judge import judge
+from gongkai.audit.reading import read_bytes
 from gongkai.organs.models import Appointment, Role
 from gongkai.reports import actions
 from gongkai.reports.models import AnnualReport
@@ -30,12 +32,12 @@ class Year:
         self.contested = contested
         self.cast = contested.cast
 
-    def begun(self, year=YEAR, *, texts=TEXTS, figures=True, **how):
+    def begun(self, year=YEAR, *, texts=TEXTS, figures=True, on=AFTER, **how):
         """A report with its texts, and with zeros where no record gives a figure."""
         by = self.cast.wang
-        report = actions.begin(self.cast.justice, year, on=AFTER, by=by, **how)
+        report = actions.begin(self.cast.justice, year, on=on, by=by, **how)
         if texts:
-            actions.write_texts(report, texts, on=AFTER, by=by)
+            actions.write_texts(report, texts, on=on, by=by)
         if figures:
             self.filled(report)
         return report
@@ -53,10 +55,10 @@ class Year:
         with self.cast.entered(self.cast.zhou):
             return actions.close(report, on=on, by=self.cast.zhou)
 
-    def published(self, report=None):
+    def published(self, report=None, *, on=AFTER):
         report = report or self.closed()
         with self.cast.entered(self.cast.zhou):
-            return actions.publish(report, on=AFTER, at=moment(AFTER), by=self.cast.zhou)
+            return actions.publish(report, on=on, at=moment(on), by=self.cast.zhou)
 
     def finance(self, year=YEAR):
         """The other bureau closes its year too."""
@@ -75,6 +77,16 @@ class Year:
                     user=self.cast.sun, organ=self.cast.city, role=role, since_on=date(2024, 1, 1)
                 )
         return self.cast.sun
+
+
+def audits(report):
+    """What the auditor says of the published report in each of its formats."""
+    files = {
+        "r.docx": report.docx.stored.path.read_bytes(),
+        "r.pdf": report.pdf.stored.path.read_bytes(),
+        "r.html": report.html.encode(),
+    }
+    return [judge(read_bytes(name, content)) for name, content in files.items()]
 
 
 def fresh(report):

@@ -21,10 +21,13 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from tests.disputes.contested import Contested
+from tests.reports.year import Year, audits
 from tests.requests.office import PERSON, moment
 
 from gongkai.law import events as law
 from gongkai.law.annual.counting import CountedRequest, request_rows
+from gongkai.law.annual.findings import Verdict
 from gongkai.ledger.actions import ChangedMeanwhileError, RefusedError
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import broken
@@ -33,6 +36,7 @@ from gongkai.letters.models import Letter, Series
 from gongkai.requests.actions import handling, intake
 from gongkai.requests.actions.intake import Arrival, Asked
 from gongkai.requests.actions.pending import NotAllowedError
+from gongkai.requests.figures import without_kind
 from gongkai.requests.models import InfoRequest
 from gongkai.requests.queries import case_of, moves
 from gongkai.requests.reckoning import rules, sums
@@ -47,6 +51,7 @@ FIRST = date(2025, 11, 3)
 EVENTS = [KINDS[name] for name in sorted(KINDS)]
 MOST_ASKED = 5
 YEARS = (2025, 2026, 2027)
+CLOSED = YEARS[:2]  # the year of the first day, and the one whose report goes on from it
 PRINTABLE = ("L24", "L26", "L17", "L23")  # replies that rest on nothing but the file
 
 
@@ -241,12 +246,31 @@ class Register(RuleBasedStateMachine):
 
     def check_at_the_end(self):
         """What is too slow to be looked at after every step."""
+        for year in CLOSED:
+            self.close_and_publish(year)
         self.seen["closed"] += InfoRequest.objects.filter(closed_on__isnull=False).count()
         self.seen["letters"] += Letter.objects.exclude(number="").count()
         self.seen["counted"] += sum(sum(slow_table(year).values()) for year in YEARS)
         assert not broken()
         for year in YEARS:
             assert table(year) == slow_table(year)
+
+    def close_and_publish(self, year):
+        """Whatever happened, the year can be closed, and its report passes the auditor in every format."""
+        after = date(year + 1, 1, 12)
+        for request in without_kind([self.staff.organ.pk], year):
+            kind = law.Applicant.NATURAL
+            intake.register(request, kind, ("示例文件",), on=max(self.on, after), by=self.staff.clerk)
+        reports = Year(Contested(self.office))
+        report = reports.published(reports.closed(reports.begun(year, on=after), on=after), on=after)
+        for audit in audits(report):
+            assert audit.verdict in {Verdict.PASS, Verdict.UNCERTAIN}
+            told = slow_table(year)
+            assert all(audit.report.tables.request(*cell) == count for cell, count in told.items())
+            assert audit.report.tables.request("new") == sum(
+                n for (row, _), n in told.items() if row == "new"
+            )
+        self.seen["published"] += 1
 
 
 class EndingRegister(Register):
@@ -403,4 +427,4 @@ def test_whatever_staff_and_citizens_try_the_register_stays_sound(office):
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert all(EndingRegister.seen[kind] for kind in ("closed", "letters", "counted"))
+    assert all(EndingRegister.seen[kind] for kind in ("closed", "letters", "counted", "published"))

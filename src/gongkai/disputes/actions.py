@@ -21,6 +21,7 @@ from gongkai.ledger.actions import RefusedError, action, lock, record
 from gongkai.organs.models import Organ, User
 from gongkai.requests.actions.handling import happen
 from gongkai.requests.models import InfoRequest
+from gongkai.requests.queries import case_of
 
 AMENDABLE = ("authority", "number", "accepted_on")
 
@@ -238,8 +239,16 @@ def _contested(request: InfoRequest | None, notified_on: date) -> dict[str, Any]
     if request is None:
         return {"ground": UNANSWERED}
     is_answered = request.closed_on is not None and request.closed_on <= notified_on
-    ground = request.ending if is_answered else UNANSWERED
+    ground = _anew(request, notified_on) or request.ending if is_answered else UNANSWERED
     return {"ground": ground, "unit": request.unit, "handler": request.handler}
+
+
+def _anew(request: InfoRequest, notified_on: date) -> str:
+    """The letter that had answered anew by a day, if any; the request keeps its first ending, as counted."""
+    case = case_of(request)
+    reply = case.reply if case.earlier_replies else None
+    is_out = reply is not None and reply.signed_on is not None and reply.signed_on <= notified_on
+    return reply.letter if reply and is_out else ""
 
 
 def _as_law(told: Notification, *, simplified: bool | None) -> law.Event:

@@ -164,6 +164,8 @@ def test_the_closing_page_tells_every_reason_or_offers_to_close(year):
     page = client.get(page_of(report, "close/")).text
     for words in ("个问题", "2025-0001", "申请登记", "文字", "还没有内容"):
         assert words in page
+    blank = year.begun(2026, figures=False)
+    assert f'href="{page_of(blank, "offline/")}">去补录' in client.get(page_of(blank, "close/")).text
     assert "确定结账吗" not in page
     assert "不能结账" in client.post(page_of(report, "close/"), follow=True).text
     assert fresh(report).is_building

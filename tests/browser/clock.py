@@ -1,0 +1,49 @@
+"""The site's processes under a clock of the tests: whoever asks for the time is told that of the chosen day.
+
+Only the clock is theirs; what runs under it is the site as it is. Run as a program, this does the jobs that
+wait each time a line comes in, and answers with a line when they are done.
+"""
+
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.management import call_command
+from django.utils import timezone
+
+DAY = Path(os.environ["CHOSEN_DAY"])
+true_now = timezone.now  # noqa: TID251  what is replaced
+
+
+def now() -> datetime:
+    """The true time of day, on the day that was chosen, if one was."""
+    moment = true_now()
+    if not DAY.exists():
+        return moment
+    return moment + (date.fromisoformat(DAY.read_text()) - timezone.localtime(moment).date())
+
+
+timezone.now = now  # noqa: TID251  before a module of the site takes it by its name
+
+from gongkai.wsgi import application  # noqa: E402  after the clock
+
+__all__ = ["application"]
+
+
+def work() -> None:
+    """Do the jobs that wait, as the worker does, whenever asked.
+
+    One after the other: two at a time, one that is asked for by the last but one would wait. What is printed
+    meanwhile, by whatever is started too, goes where errors go.
+    """
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w") as answers:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        for _ in sys.stdin:
+            call_command("procrastinate", "worker", "--one-shot", "--concurrency", "1")
+            answers.write("\n")
+            answers.flush()
+
+
+if __name__ == "__main__":
+    work()
