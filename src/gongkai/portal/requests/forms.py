@@ -54,11 +54,14 @@ class ApplicantForm(forms.Form):
     id_kind = forms.ChoiceField(
         label="身份证件", choices=[(paper, paper) for paper in PAPERS], initial=CITIZEN_CARD, required=False
     )
-    id_number = words("证件号码", 40, required=False, help_text="条例要求申请人提供身份证明。")
+    id_number = words("证件号码", 40, required=False, help_text="公民个人必填。条例要求申请人提供身份证明。")
     credit_code = words(
-        "统一社会信用代码", 40, required=False, help_text="营业执照或者登记证书上的18位代码。"
+        "统一社会信用代码",
+        40,
+        required=False,
+        help_text="法人或者其他组织必填。营业执照或者登记证书上的18位代码。",
     )
-    contact = words("联系人姓名", 60, required=False)
+    contact = words("联系人姓名", 60, required=False, help_text="法人或者其他组织必填。")
     joint = lines(
         "共同申请人",
         600,
