@@ -59,19 +59,26 @@ def _branch(branch: Branch, before: str, after: str, shown: int | None) -> str:
 @register.simple_tag
 def entries(rows: Iterable[Publication], organ: Organ, as_directory: object = "") -> SafeString:
     """What is out as a list; ``as_directory`` with the elements that a catalogue has to show."""
-    before, after = reverse("portal:item", args=[organ.slug, 0]).rsplit("0", 1)
+    before, after = around_items(organ.slug)
     entry = _full_entry if as_directory else _short_entry
     told = "".join(entry(row, f"{before}{row.pk}{after}") for row in rows)
     return mark_safe(f'<ul class="item-list">\n{told}</ul>')  # noqa: S308  escaped below
 
 
+@lru_cache(maxsize=1_000)
+def around_items(slug: str) -> tuple[str, str]:
+    """What stands before and after the number of an item in the address of its page at an organ."""
+    before, after = reverse("portal:item", args=[slug, 0]).rsplit("0", 1)
+    return before, after
+
+
 def _short_entry(row: Publication, address: str) -> str:
-    return _entry(row, address, "", _number_of(row) + _issued(row))
+    return _entry(row, address, "", number_of(row) + issued(row))
 
 
 def _full_entry(row: Publication, address: str) -> str:
     index = f"<span>索引号 {escape(row.number)}</span>"
-    facts = index + _number_of(row) + _day("成文", row.formed_on) + _issued(row)
+    facts = index + number_of(row) + _day("成文", row.formed_on) + issued(row)
     return _entry(row, address, _passage(row), facts)
 
 
@@ -90,11 +97,13 @@ def _passage(row: Publication) -> str:
     return f'<p class="passage">{escape(Truncator(row.summary).chars(LONGEST_SUMMARY))}</p>'
 
 
-def _number_of(row: Publication) -> str:
+def number_of(row: Publication) -> str:
+    """Its document number, where it has one."""
     return f"<span>{escape(row.document_number)}</span>" if row.document_number else ""
 
 
-def _issued(row: Publication) -> str:
+def issued(row: Publication) -> str:
+    """On which day it was published."""
     return _day("发布", localdate(row.published_at))
 
 
