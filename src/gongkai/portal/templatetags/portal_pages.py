@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from html import escape
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
@@ -15,6 +13,7 @@ from gongkai.catalogue.choices import Validity
 from gongkai.catalogue.models import Column, Publication
 from gongkai.catalogue.queries import Branch
 from gongkai.faces.templatetags.ui import badge
+from gongkai.opendata.addresses import path
 from gongkai.organs.models import Organ
 
 register = template.Library()
@@ -28,19 +27,14 @@ STANDING = {Validity.IN_FORCE: "ok", Validity.NOT_YET: "wait"}
 @register.simple_tag
 def to(name: str, *parts: str) -> str:
     """The address of a page that very many pages link to: as ``{% url %}``, but looked up only once."""
-    return _known(name, *parts)
-
-
-@lru_cache(maxsize=10_000)
-def _known(name: str, *parts: str) -> str:
-    return reverse(name, args=parts)
+    return path(name, *parts)
 
 
 @register.simple_tag
 def branches(found: Iterable[Branch], organ: Organ, shown: Column | None = None) -> SafeString:
     """Columns as a list within lists, the one that is shown marked."""
     # Paths hold nothing that an address would have to encode.
-    before, after = reverse("portal:column", args=[organ.slug, ANY]).rsplit(ANY, 1)
+    before, after = path("portal:column", organ.slug, ANY).rsplit(ANY, 1)
     told = _list(found, before, after, shown.pk if isinstance(shown, Column) else None)
     return mark_safe(told)  # noqa: S308  escaped below
 
@@ -65,10 +59,9 @@ def entries(rows: Iterable[Publication], organ: Organ, as_directory: object = ""
     return mark_safe(f'<ul class="item-list">\n{told}</ul>')  # noqa: S308  escaped below
 
 
-@lru_cache(maxsize=1_000)
 def around_items(slug: str) -> tuple[str, str]:
     """What stands before and after the number of an item in the address of its page at an organ."""
-    before, after = reverse("portal:item", args=[slug, 0]).rsplit("0", 1)
+    before, _, after = path("portal:item", slug, 0).rpartition("0")
     return before, after
 
 
