@@ -297,8 +297,8 @@ def slip(word: str, rng: Random) -> str:
 def raw(searcher: tantivy.Searcher, text: str) -> int:
     """The same question put to tantivy itself: how many hold all words, and the best twenty."""
     wanted = [tantivy.Query.term_query(SCHEMA, "words", word, "freq") for word in dict.fromkeys(words(text))]
-    query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in wanted])
-    return int(searcher.search(query, limit=20).count)
+    every = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in wanted])
+    return int(searcher.search(every if len(wanted) > 1 else wanted[0], limit=20).count)
 
 
 def alternately(
