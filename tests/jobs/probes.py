@@ -42,6 +42,12 @@ def prompt(*, organ: int) -> None:
     """Something that the public waits to see."""
 
 
+@job(name="tests.in_turn", label="依次", in_transaction=False, one_at_a_time=True)
+def in_turn(*, organ: int, wait: float) -> None:  # noqa: ARG001  every job takes it
+    """Takes its time, while the others of its kind wait."""
+    time.sleep(wait)
+
+
 @job(name="tests.slow_once", label="先慢后快", in_transaction=False)
 def slow_once(*, organ: int, unit: int) -> None:
     """Takes for ever the first time, and no time the second."""

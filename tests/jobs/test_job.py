@@ -46,16 +46,20 @@ def test_the_worker_starts_a_job_soon_after_the_commit(own_database, committed, 
         assert process.wait(PATIENCE) == 0
 
 
-def test_what_the_public_waits_to_see_is_not_held_up_by_long_jobs(own_database, committed, unit, log):
+def test_jobs_of_a_kind_that_take_turns_wait_without_a_place_and_long_ones_hold_up_nothing_urgent(
+    own_database, committed, unit, log
+):
     organ, places = committed.justice.pk, settings.PROCRASTINATE_WORKER_DEFAULTS["concurrency"]
     with committed.entered(committed.wang):
-        long = [probes.count.defer(organ=organ, unit=unit.pk, wait=600) for _ in range(places + 1)]
+        in_turn = [probes.in_turn.defer(organ=organ, wait=600) for _ in range(2)]
+        long = [probes.count.defer(organ=organ, unit=unit.pk, wait=600) for _ in range(places)]
     with worker(own_database, log):
-        until(lambda: [state(job)[0] for job in long] == ["doing"] * places + ["todo"])
+        until(lambda: [state(job)[0] for job in long] == ["doing"] * (places - 1) + ["todo"])
+        assert [state(job)[0] for job in in_turn] == ["doing", "todo"]
         with committed.entered(committed.wang):
             job = probes.prompt.defer(organ=organ)
         until(lambda: state(job)[0] == "succeeded")
-        assert state(long[-1])[0] == "todo"
+        assert [state(job)[0] for job in (in_turn[-1], long[-1])] == ["todo", "todo"]
 
 
 def test_a_job_of_a_killed_worker_is_done_again(own_database, committed, unit, log):

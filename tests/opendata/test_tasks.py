@@ -46,6 +46,24 @@ def test_files_are_taken_away_by_the_job_where_nobody_did(press, started):
     assert len(started) == 1
 
 
+def test_of_several_that_wait_only_the_first_makes_them_anew(press, monkeypatch):
+    items = [press.published() for _ in range(2)]
+    writing.write_everything(moment(), lambda _: None)
+    for item in items:
+        press.withdrawn(item)
+    made = []
+
+    def write_here(_, organ):
+        made.append(organ)
+        writing.write_organ(int(organ), moment())
+        writing.write_together(moment())
+
+    monkeypatch.setattr(tasks, "write_apart", write_here)
+    for _ in items:
+        renew(entry=0, organ=press.organ.pk)
+    assert (stand(), made) == (["justice", EVERYWHERE], [str(press.organ.pk)])
+
+
 def test_nothing_is_made_anew_where_nothing_was_taken_back(press, started):
     press.published()
     writing.write_everything(moment(), lambda _: None)

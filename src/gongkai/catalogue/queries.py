@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import TypeVar
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -289,13 +290,14 @@ def publication(organ: int, item: int) -> Publication | None:
     ``has_files`` tells whether ``published_files`` would find something, ``is_explained`` whether others
     explain it: for most items neither holds, and looking through three tables takes longer than all the rest.
     """
-    return (
-        Publication.objects.filter(organ=organ, pk=item)
-        .annotate(
-            has_files=Exists(PublishedFile.objects.filter(publication=OuterRef("pk"))),
-            is_explained=Exists(Publication.objects.filter(interprets=OuterRef("pk"))),
-        )
-        .first()
+    return _described().filter(organ=organ, pk=item).first()
+
+
+@cache  # a question, not its answer: to put it together takes longer than to narrow it
+def _described() -> QuerySet[Publication]:
+    return Publication.objects.annotate(
+        has_files=Exists(PublishedFile.objects.filter(publication=OuterRef("pk"))),
+        is_explained=Exists(Publication.objects.filter(interprets=OuterRef("pk"))),
     )
 
 

@@ -63,7 +63,9 @@ def queue_up(wanted: Sequence[QueuedJob]) -> list[int]:
     return [cast(int, asked.id) for asked in _queue.batch_defer_jobs(list(wanted))]
 
 
-def job(*, name: str, label: str, queue: str = DEFAULT, in_transaction: bool = True) -> Callable[..., Job]:
+def job(
+    *, name: str, label: str, queue: str = DEFAULT, in_transaction: bool = True, one_at_a_time: bool = False
+) -> Callable[..., Job]:
     """Make a job of a function that takes ``organ`` and other ids by keyword.
 
     Args:
@@ -72,6 +74,9 @@ def job(*, name: str, label: str, queue: str = DEFAULT, in_transaction: bool = T
         queue: which of the queues it waits in.
         in_transaction: whether it runs as the system in one transaction of that organ. Else it enters
             ``acting([organ])`` itself, as a job must that speaks to the outside in between.
+        one_at_a_time: whether those of its kind are done one after another, in the order in which they were
+            asked for, one that failed and is to be tried again before the next. What waits holds no place of
+            a worker.
     """
 
     def make(function: Callable[..., None]) -> Job:
@@ -86,7 +91,8 @@ def job(*, name: str, label: str, queue: str = DEFAULT, in_transaction: bool = T
             attempt(context.job, lambda: act(**arguments))
 
         _labels[name] = label
-        task = app.task(name=name, queue=queue, retry=Backoff(), pass_context=True)(run)
+        lock = name if one_at_a_time else None
+        task = app.task(name=name, queue=queue, lock=lock, retry=Backoff(), pass_context=True)(run)
         return Job(act, task)
 
     return make

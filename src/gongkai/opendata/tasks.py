@@ -20,9 +20,12 @@ from gongkai.organs.models import Organ
 COMMAND = (sys.executable, "-m", "django", "opendata")
 
 
-@job(name="opendata.renew", label="重新生成开放数据文件", in_transaction=False)
+@job(name="opendata.renew", label="重新生成开放数据文件", in_transaction=False, one_at_a_time=True)
 def renew(*, entry: int, organ: int) -> None:  # noqa: ARG001  an act's job knows its entry
     """Write the files of an organ and those of all, unless nothing in them was taken back.
+
+    The first of several writes the files of every organ that has none, and those of all; so the others, which
+    wait for its end, find nothing left to do.
 
     Raises:
         WritingError: they could not be written.

@@ -1,5 +1,7 @@
 """An organ's own page."""
 
+from functools import cache
+
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,10 +35,14 @@ def organ(request: HttpRequest, found: Organ) -> HttpResponse:
 
 def _family(organ: Organ) -> QuerySet[Organ]:
     """The organ and those next to it, each with the name and phone of its disclosure office."""
+    return _described().filter(Q(pk=organ.pk) | Q(pk=organ.superior_id) | Q(superior=organ))
+
+
+@cache  # a question, not its answer: to put it together takes longer than to narrow it
+def _described() -> QuerySet[Organ]:
     offices = Unit.objects.filter(organ=OuterRef("pk"), is_disclosure_office=True, is_active=True)
     return (
         listed()
-        .filter(Q(pk=organ.pk) | Q(pk=organ.superior_id) | Q(superior=organ))
         .only("name", "slug", "superior")
         .annotate(
             office_name=Subquery(offices.values("name")[:1]),

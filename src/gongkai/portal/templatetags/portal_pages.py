@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from html import escape
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
@@ -15,6 +13,7 @@ from gongkai.catalogue.choices import Validity
 from gongkai.catalogue.models import Column, Publication
 from gongkai.catalogue.queries import Branch
 from gongkai.faces.templatetags.ui import badge
+from gongkai.opendata.addresses import path
 from gongkai.organs.models import Organ
 
 register = template.Library()
@@ -28,19 +27,14 @@ STANDING = {Validity.IN_FORCE: "ok", Validity.NOT_YET: "wait"}
 @register.simple_tag
 def to(name: str, *parts: str) -> str:
     """The address of a page that very many pages link to: as ``{% url %}``, but looked up only once."""
-    return _known(name, *parts)
-
-
-@lru_cache(maxsize=10_000)
-def _known(name: str, *parts: str) -> str:
-    return reverse(name, args=parts)
+    return path(name, *parts)
 
 
 @register.simple_tag
 def branches(found: Iterable[Branch], organ: Organ, shown: Column | None = None) -> SafeString:
     """Columns as a list within lists, the one that is shown marked."""
     # Paths hold nothing that an address would have to encode.
-    before, after = reverse("portal:column", args=[organ.slug, ANY]).rsplit(ANY, 1)
+    before, after = path("portal:column", organ.slug, ANY).rsplit(ANY, 1)
     told = _list(found, before, after, shown.pk if isinstance(shown, Column) else None)
     return mark_safe(told)  # noqa: S308  escaped below
 
@@ -59,19 +53,25 @@ def _branch(branch: Branch, before: str, after: str, shown: int | None) -> str:
 @register.simple_tag
 def entries(rows: Iterable[Publication], organ: Organ, as_directory: object = "") -> SafeString:
     """What is out as a list; ``as_directory`` with the elements that a catalogue has to show."""
-    before, after = reverse("portal:item", args=[organ.slug, 0]).rsplit("0", 1)
+    before, after = around_items(organ.slug)
     entry = _full_entry if as_directory else _short_entry
     told = "".join(entry(row, f"{before}{row.pk}{after}") for row in rows)
     return mark_safe(f'<ul class="item-list">\n{told}</ul>')  # noqa: S308  escaped below
 
 
+def around_items(slug: str) -> tuple[str, str]:
+    """What stands before and after the number of an item in the address of its page at an organ."""
+    before, _, after = path("portal:item", slug, 0).rpartition("0")
+    return before, after
+
+
 def _short_entry(row: Publication, address: str) -> str:
-    return _entry(row, address, "", _number_of(row) + _issued(row))
+    return _entry(row, address, "", number_of(row) + issued(row))
 
 
 def _full_entry(row: Publication, address: str) -> str:
     index = f"<span>索引号 {escape(row.number)}</span>"
-    facts = index + _number_of(row) + _day("成文", row.formed_on) + _issued(row)
+    facts = index + number_of(row) + _day("成文", row.formed_on) + issued(row)
     return _entry(row, address, _passage(row), facts)
 
 
@@ -90,11 +90,13 @@ def _passage(row: Publication) -> str:
     return f'<p class="passage">{escape(Truncator(row.summary).chars(LONGEST_SUMMARY))}</p>'
 
 
-def _number_of(row: Publication) -> str:
+def number_of(row: Publication) -> str:
+    """Its document number, where it has one."""
     return f"<span>{escape(row.document_number)}</span>" if row.document_number else ""
 
 
-def _issued(row: Publication) -> str:
+def issued(row: Publication) -> str:
+    """On which day it was published."""
     return _day("发布", localdate(row.published_at))
 
 

@@ -6,9 +6,9 @@ from functools import cache
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 
 from gongkai import data
+from gongkai.opendata.addresses import path
 from gongkai.organs.models import Organ
 
 register = template.Library()
@@ -35,7 +35,7 @@ def site_links(organ: Organ) -> list[SiteLink]:
             known["police"].format(number=_digits(organ)),
         ),
     )
-    ask = reverse("portal:leaving")
+    ask = path("portal:leaving")
     return [SiteLink(words, f"{ask}?{urlencode({'to': to})}") for has, words, to in wanted if has]
 
 

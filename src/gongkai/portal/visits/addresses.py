@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 from django.core import signing
 from django.http import HttpRequest
-from django.urls import resolve, reverse
+from django.urls import resolve
+
+from gongkai.opendata.addresses import path
 
 PAGES = signing.Signer(salt="portal.visits")
 COLUMN_PAGE = "column_page"  # one of the numbered pages of a column counts as the column
@@ -22,7 +24,7 @@ def counting_address(request: HttpRequest) -> str:
     page = request.path_info.removeprefix(f"/{organ}/")
     if found.url_name == COLUMN_PAGE:
         page = page.removesuffix(f"pages/{found.kwargs['number']}/")
-    return f"{reverse('portal:counted')}?{urlencode({'page': PAGES.sign(f'{organ}/{page}')})}"
+    return f"{path('portal:counted')}?{urlencode({'page': PAGES.sign(f'{organ}/{page}')})}"
 
 
 def page_of(signed: str) -> tuple[str, str] | None:
