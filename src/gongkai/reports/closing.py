@@ -80,7 +80,9 @@ def _identities(report: AnnualReport, tables: Tables) -> Iterator[Reason]:
     for finding in checked(report, tables):
         is_blank = finding.rule == "BLANK" and finding.verdict is not Verdict.PASS
         if finding.verdict is Verdict.FAIL or is_blank:
-            yield Reason("figures", finding.message, finding.rule, finding.cells)
+            # A blank is no identity that fails, but a figure that is still to be entered.
+            rule = "" if is_blank else finding.rule
+            yield Reason("figures", finding.message, rule, finding.cells)
 
 
 def _units(report: AnnualReport) -> Iterator[Reason]:

@@ -8,7 +8,7 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.faces.templatetags.ui import with_query
+from gongkai.faces.templatetags.ui import narrowed_by
 from gongkai.organs.models import Organ
 from gongkai.portal.finding.views import Choice, Facet, Hit
 from gongkai.portal.templatetags.portal_pages import around_items, issued, number_of, validity
@@ -43,7 +43,7 @@ def _marked(parts: Iterable[Part]) -> str:
 @register.simple_tag(takes_context=True)
 def choices(context: Context, facet: Facet) -> SafeString:
     """The values by which the hits can be narrowed; the one that is chosen needs no link."""
-    rest = with_query(context, **{facet.by: None}, page=None)
+    rest = narrowed_by(context, facet.by, None)
     before = rest if rest == "?" else f"{rest}&"
     told = (
         _choice(one, escape(one.name) if facet.is_chosen else _link(one, facet.by, before))

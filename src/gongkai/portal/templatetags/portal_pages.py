@@ -51,7 +51,7 @@ def _branch(branch: Branch, before: str, after: str, shown: int | None) -> str:
 
 
 @register.simple_tag
-def entries(rows: Iterable[Publication], organ: Organ, as_directory: object = "") -> SafeString:
+def entries(rows: Iterable[Publication], organ: Organ, *, as_directory: bool = False) -> SafeString:
     """What is out as a list; ``as_directory`` with the elements that a catalogue has to show."""
     before, after = around_items(organ.slug)
     entry = _full_entry if as_directory else _short_entry
