@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from select import select
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -64,7 +65,10 @@ class Site:
         assert self.worker.stdin
         assert self.worker.stdout
         print(file=self.worker.stdin, flush=True)
-        assert self.worker.stdout.readline(), (self.var / WORKER_LOG).read_text()[-LOG_TAIL:]
+        is_done, _, _ = select([self.worker.stdout], [], [], 3 * PATIENCE_SECONDS)
+        log = (self.var / WORKER_LOG).read_text()[-LOG_TAIL:]
+        assert is_done, log
+        assert self.worker.stdout.readline(), log
 
     @contextmanager
     def on(self, day: date) -> Iterator[None]:

@@ -58,6 +58,7 @@ def test_a_calendar_is_subscribed_to_and_given_up(people):
 
 
 def test_the_list_of_several_organs_is_filtered_by_organ(people):
+    entered(people("wang"))
     above = people("sun")
     above.goto("/desk/requests/")
     looked_at(above, "list-of-several")
