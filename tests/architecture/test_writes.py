@@ -27,7 +27,6 @@ WRITERS = {
     "channels/summing.py": "figures that follow from what was read, added up by the clock",
     "files/confined/pages.py": "saves pictures to the disk, in a process that knows no database",
     "files/confined/pictures.py": "as above",
-    "files/confined/previews.py": "as above",
     "files/receiving.py": "what was received of a file: nothing has happened until the file is stored",
     "files/sweeping.py": "uploads that expired half-way; contents go by an act",
     "files/tasks.py": "what was read in a content follows from it, and is read again at any time",

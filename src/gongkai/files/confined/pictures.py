@@ -16,6 +16,7 @@ LOOKS = ("icc_profile", "transparency", "dpi")
 MOVES = ("loop", "duration")
 PAGED = ("GIF", "TIFF")
 FAINT_COMPRESSION = {"1": "group4"}
+LARGEST_DRAWING = 1200  # pixels
 
 
 def redraw(kind: str, source: Path, target: Path) -> Mapping[str, Any]:
@@ -35,6 +36,14 @@ def redraw(kind: str, source: Path, target: Path) -> Mapping[str, Any]:
             raise  # said already, or no fault of the picture
         raise UnfitError("图片不完整或已损坏。请重新取得完整的图片后再上传。") from error
     return {"redrawn": True}
+
+
+def draw(source: Path, folder: Path) -> tuple[int, int]:
+    """Draw the picture as ``page-1.png``, small enough to look at; one drawn of one."""
+    with Image.open(source) as picture:
+        picture.thumbnail((LARGEST_DRAWING, LARGEST_DRAWING * 4))
+        picture.convert("RGBA").save(folder / "page-1.png", "PNG")
+    return 1, 1
 
 
 def _bound(picture: Image.Image) -> None:

@@ -9,7 +9,6 @@ import python_calamine
 
 from gongkai.audit.readers.packages import part, unpack, xml
 from gongkai.audit.source import Block, Grid, Line, Run, UnreadableError
-from gongkai.files.confined import pages
 from gongkai.files.confined.encodings import decoded
 
 MOST_CHARACTERS = 2_000_000
@@ -41,6 +40,10 @@ def _audited(kind: str) -> Callable[[Path], str]:
         return _told(resolve_name(f"gongkai.audit.readers.{kind}:read")(source.read_bytes()).blocks)
 
     return read
+
+
+def _pdf(source: Path) -> str:
+    return str(resolve_name("gongkai.files.confined.pages:text")(source))
 
 
 def _xls(source: Path) -> str:
@@ -89,7 +92,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 READERS: Mapping[str, Callable[[Path], str]] = {
-    "pdf": pages.text,
+    "pdf": _pdf,
     "docx": _audited("docx"),
     "xlsx": _audited("xlsx"),
     "xls": _xls,
