@@ -1,7 +1,9 @@
 """What must be so before anything is imported: no inherited width of the screen."""
 
+import gc
 import os
 
+import pytest
 from hypothesis import settings
 
 os.environ.pop("COLUMNS", None)
@@ -23,3 +25,14 @@ pytest_plugins = [
     "tests.reports.year",
     "tests.walks.secrets",
 ]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Thousands of tests are no garbage: without this each process looks through them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
