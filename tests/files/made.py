@@ -37,9 +37,9 @@ def locked_pdf():
     return out.getvalue()
 
 
-def picture(form="JPEG", size=(64, 48), **options):
+def picture(form="JPEG", size=(64, 48), mode="RGB", **options):
     out = io.BytesIO()
-    image = Image.new("RGB", size, "navy")
+    image = Image.new(mode, size, "navy")
     image.paste("white", (0, 0, size[0] // 2, size[1] // 2))
     image.save(out, form, **options)
     return out.getvalue()

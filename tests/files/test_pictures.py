@@ -81,7 +81,7 @@ def test_what_hides_behind_a_picture_is_gone(redrawn):
 
 
 def test_a_picture_bomb_is_refused(redrawn):
-    bomb = made.picture("PNG", size=(20_000, 20_000))
+    bomb = made.picture("PNG", size=(20_000, 20_000), mode="1")
     assert len(bomb) < 2_000_000
     with pytest.raises(UnworkableError, match="百万像素"):
         redrawn("png", bomb)
