@@ -81,13 +81,15 @@ def enact() -> Cast:
             region_code="130600",
             site_code="1306000001",
         )
-    people = {}
-    for key, (name, organ, role) in PEOPLE.items():
-        person = User(organ=organs[organ], email=f"{key}@{organ}.example", name=name)
-        person.password = HASH
-        person.save()
-        Appointment.objects.create(user=person, organ=organs[organ], role=role, since_on=SINCE)
-        people[key] = person
+    people = {
+        key: User(organ=organs[organ], email=f"{key}@{organ}.example", name=name, password=HASH)
+        for key, (name, organ, _) in PEOPLE.items()
+    }
+    User.objects.bulk_create(people.values())
+    Appointment.objects.bulk_create(
+        Appointment(user=people[key], organ=organs[organ], role=role, since_on=SINCE)
+        for key, (_, organ, role) in PEOPLE.items()
+    )
     return Cast(**organs, **people)
 
 
