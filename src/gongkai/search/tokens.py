@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
+from pkgutil import resolve_name
 
-import rjieba
 from opencc import OpenCC
 
 PIECE = re.compile(r"[a-z0-9]+|[㐀-鿿]")
@@ -34,7 +35,7 @@ def words(text: str) -> list[str]:
 def words_of_folded(text: str) -> list[str]:
     """As ``words``, of a text that was folded already."""
     # a cut may keep signs inside, as in BD007-2023
-    return [word for cut in rjieba.cut_for_search(text) for word in WORD.findall(cut)]
+    return [word for cut in _cutter()(text) for word in WORD.findall(cut)]
 
 
 def pieces(text: str) -> list[str]:
@@ -54,3 +55,10 @@ def pieces_of_folded(text: str) -> list[str]:
 @cache
 def _simplified() -> OpenCC:
     return OpenCC("t2s")
+
+
+@cache
+def _cutter() -> Callable[[str], list[str]]:
+    """Named and not imported: it reads its dictionary at once, and most processes cut no words."""
+    cut: Callable[[str], list[str]] = resolve_name("rjieba:cut_for_search")
+    return cut
