@@ -5,9 +5,18 @@ again and again, so these stand beside them.
 """
 
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from tests.database import TEMPLATE, alone, as_owner, copy, point
+
+from gongkai.isolation.roles import Role
+from gongkai.service import demo
+from gongkai.service.simulation.writing import moment
+
+DAY_OF_DEMO = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
@@ -27,3 +36,25 @@ def walkable():
         folder = Path(name)
         folder.chmod(0o711)
         yield folder
+
+
+@pytest.fixture
+def whole_demo(django_db_setup, django_db_blocker, settings):  # noqa: ARG001  a fixture in use
+    """The day of a whole demo that was entered once in this run; what a test writes there is undone."""
+    name, before = f"{TEMPLATE}_demo", dict(connection.settings_dict)
+    folder = Path(tempfile.gettempdir()) / f"{TEMPLATE}.demo"
+    settings.FILES_ROOT = folder / "files"
+    with django_db_blocker.unblock():
+        with alone("entering"):
+            if not folder.exists():
+                copy(name)
+                point(name, Role.APP)
+                with transaction.atomic(), as_owner():
+                    list(demo.steps(on=DAY_OF_DEMO, at=moment(DAY_OF_DEMO)))
+        point(name, Role.APP)
+        with transaction.atomic():
+            with as_owner():
+                yield DAY_OF_DEMO
+            transaction.set_rollback(True)
+        connection.close()
+        connection.settings_dict.update(before)

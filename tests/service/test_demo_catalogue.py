@@ -1,31 +1,18 @@
 """The demo's columns and items: at every stage, marked as samples, in an unbroken ledger."""
 
 from collections import Counter
-from datetime import date, datetime
 
 import pytest
-from django.utils.timezone import get_current_timezone
-from tests.database import as_owner
 
 from gongkai.catalogue.choices import State
 from gongkai.catalogue.figures import timeliness
 from gongkai.catalogue.models import Column, Item, Publication, Topic
 from gongkai.ledger.queries import broken
 from gongkai.organs.models import Organ
-from gongkai.service import demo, demo_catalogue
-
-ON = date(2026, 11, 26)
+from gongkai.service import demo_catalogue
 
 
-@pytest.fixture
-def entered(db, settings, tmp_path):  # noqa: ARG001  a fixture in use
-    settings.FILES_ROOT = tmp_path / "files"
-    with as_owner():
-        list(demo.steps(on=ON, at=datetime(2026, 11, 26, 10, tzinfo=get_current_timezone())))
-        yield
-
-
-@pytest.mark.usefixtures("entered")
+@pytest.mark.usefixtures("whole_demo")
 def test_the_demo_shows_every_stage():
     told = Item.objects.exclude(formed_on__year=2023)
     states = Counter(told.values_list("state", flat=True))
@@ -45,7 +32,7 @@ def test_the_demo_shows_every_stage():
     assert any(one.percent not in (None, 100) for one in months)
 
 
-@pytest.mark.usefixtures("entered")
+@pytest.mark.usefixtures("whole_demo")
 def test_every_organ_has_the_fifteen_classes_and_something_in_them():
     for organ in Organ.objects.all():
         duties = set(Column.objects.filter(organ=organ).values_list("duty", flat=True))
