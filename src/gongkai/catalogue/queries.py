@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import TypeVar
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -28,9 +27,10 @@ from gongkai.catalogue.models import (
 from gongkai.law.disclosure import Attribute
 from gongkai.law.websites import column_fault
 from gongkai.organs.models import Organ, User
+from gongkai.statements import Blank, Statement
 
 DEFAULT_FORM = "credit_code"
-LIST_PAGE = 20
+LIST_PAGE, LATEST = 20, 10
 # What a list tells of a publication: the words of twenty texts would be read for nothing.
 OF_A_LIST = ("title", "document_number", "summary", "formed_on", "validity", "number", "published_at")
 T = TypeVar("T", Finding, Remark, Version)
@@ -202,7 +202,19 @@ def _named(rows: QuerySet[T], person: str) -> QuerySet[T]:
 
 def columns(organ: int) -> QuerySet[Column]:
     """The columns of an organ in use, in their order."""
-    return Column.objects.filter(organ=organ, is_active=True).order_by("position", "pk")
+    return _columns().filter(organ=organ)
+
+
+def columns_in_use(organ: int) -> list[Column]:
+    """The same, for what every page shows."""
+    return _columns_of.rows(organ=organ)
+
+
+def _columns() -> QuerySet[Column]:
+    return Column.objects.filter(is_active=True).order_by("position", "pk")
+
+
+_columns_of = Statement(lambda: _columns().filter(organ=Blank("organ")))
 
 
 def tree(found: Iterable[Column]) -> list[Branch]:
@@ -236,6 +248,20 @@ def published(organ: int) -> QuerySet[Publication]:
     )
 
 
+def latest(organ: int) -> list[Publication]:
+    """The newest ``LATEST`` of them, as a list tells of them."""
+    return _latest.rows(organ=organ)
+
+
+_latest = Statement(
+    lambda: (
+        Publication.objects.filter(organ=Blank("organ"), withdrawn_at__isnull=True)
+        .order_by("-published_at", "-pk")
+        .only(*OF_A_LIST)[:LATEST]
+    )
+)
+
+
 def everywhere() -> QuerySet[Publication]:
     """What of all organs in use is out, newest first."""
     return (
@@ -256,17 +282,32 @@ def in_column(column: Column) -> QuerySet[Publication]:
 
 def list_page(column: Column, number: int = 0) -> ListPage | None:
     """A page of what is out in a column; ``number`` 0 is the newest. None where there is no such page."""
-    out = Publication.objects.filter(column=column)
-    top = out.aggregate(top=Max("place"))["top"] or 0
+    newest = _newest.first(column=column.pk)
+    top = newest.place if newest else 0
     last = -(-top // LIST_PAGE)
     if not 0 <= number <= last:
         return None
     # the newest entries are the last page's, filled up from the one before
     end = number * LIST_PAGE if number else top
     start = end - LIST_PAGE if number else max(0, end - LIST_PAGE)
-    rows = out.filter(place__gt=start, place__lte=end, withdrawn_at__isnull=True).order_by("-place")
-    rows = rows.only(*OF_A_LIST)
-    return ListPage(list(rows), number, last)
+    return ListPage(_stretch.rows(column=column.pk, start=start, end=end), number, last)
+
+
+_newest = Statement(
+    lambda: Publication.objects.filter(column=Blank("column")).order_by("-place").only("place")[:1]
+)
+_stretch = Statement(
+    lambda: (
+        Publication.objects.filter(
+            column=Blank("column"),
+            place__gt=Blank("start"),
+            place__lte=Blank("end"),
+            withdrawn_at__isnull=True,
+        )
+        .order_by("-place")
+        .only(*OF_A_LIST)
+    )
+)
 
 
 def column_at(organ: int, path: str) -> Column | None:
@@ -290,15 +331,15 @@ def publication(organ: int, item: int) -> Publication | None:
     ``has_files`` tells whether ``published_files`` would find something, ``is_explained`` whether others
     explain it: for most items neither holds, and looking through three tables takes longer than all the rest.
     """
-    return _described().filter(organ=organ, pk=item).first()
+    return _described.first(organ=organ, item=item)
 
 
-@cache  # a question, not its answer: to put it together takes longer than to narrow it
-def _described() -> QuerySet[Publication]:
-    return Publication.objects.annotate(
+_described = Statement(
+    lambda: Publication.objects.filter(organ=Blank("organ"), pk=Blank("item")).annotate(
         has_files=Exists(PublishedFile.objects.filter(publication=OuterRef("pk"))),
         is_explained=Exists(Publication.objects.filter(interprets=OuterRef("pk"))),
     )
+)
 
 
 def related(found: Publication) -> tuple[Publication | None, list[Publication]]:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from gongkai.organs.models import Organ
+from gongkai.statements import Blank, Statement
 
+_open_at = Statement(
+    lambda: Organ.objects.select_related("letterhead").filter(slug=Blank("slug"), is_active=True)
+)
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
@@ -17,7 +20,9 @@ def of_organ(view: V) -> V:
 
     @wraps(view)
     def found(request: HttpRequest, slug: str, **more: Any) -> HttpResponseBase:
-        organ = get_object_or_404(Organ.objects.select_related("letterhead"), slug=slug, is_active=True)
+        organ = _open_at.first(slug=slug)
+        if organ is None:
+            raise Http404
         return view(request, organ, **more)
 
     return cast(V, found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.catalogue.models import Column, Publication
-from gongkai.catalogue.queries import Branch, columns, tree
+from gongkai.catalogue.queries import Branch, columns_in_use, tree
 from gongkai.organs.models import Organ
 
 # The names are prescribed (国办公开办函〔2019〕61号): a column of one of them stands where they say.
@@ -55,7 +55,7 @@ def frame(organ: Organ, *, of: Publication | None = None, at: str = "") -> dict[
     ``branches`` are the columns of 法定主动公开内容 as a tree, ``column`` the one in which ``of`` stands,
     ``trail`` those above it, the highest first; ``at`` names one of ``PLACES``.
     """
-    found = list(columns(organ.pk))
+    found = columns_in_use(organ.pk)
     top = tree(found)
     column = _column_of(of, found) if of else None
     return {
