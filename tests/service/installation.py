@@ -18,7 +18,7 @@ from tests.service.conftest import walkable
 
 SECONDS = 90
 # As they stand in a command line.
-WEB, WORKER = "granian", "django\0work"
+WEB, WORKER = "gongkai.service.web", "django\0work"
 
 
 def free_port():

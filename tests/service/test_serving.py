@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.service.installation import WEB, WORKER, free_port, installed, placed, until
+from tests.service.installation import WEB, WORKER, free_port, installed, parent, placed, until
 from tests.service.staff import Clerk
 
 from gongkai.organs.models import Role
@@ -78,6 +78,14 @@ def test_what_a_killed_web_server_had_started_ends_with_it(running):
     os.kill(running.started(WEB), signal.SIGKILL)
     until(lambda: not set(running.processes(WEB)) & set(before), 20)
     until(running.answers, 30)
+
+
+def test_what_answers_shares_the_memory_of_what_started_it(running):
+    started = running.started(WEB)
+    (worker,) = (number for number in running.processes(WEB) if parent(number) == started)
+    told = Path(f"/proc/{worker}/smaps_rollup").read_text()
+    held = {name: int(size) for name, size in re.findall(r"(\w+): +(\d+) kB", told)}
+    assert held["Private_Dirty"] + held["Private_Clean"] < held["Rss"] / 2
 
 
 def test_a_port_in_use_is_told(running):

@@ -74,10 +74,8 @@ def children(access: Access, address: Address, *, workers: int) -> list[Child]:
     """
     metrics = {METRICS: str(var(os.environ) / "metrics")}
     web = (
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "gongkai.wsgi:application"),
-        *("--host", address.host, "--port", str(address.port)),
-        *("--workers", str(workers), "--blocking-threads", "1", "--respawn-failed-workers", "--no-ws"),
-        *("--backpressure", "64", "--log-level", "warning"),
+        *(sys.executable, "-m", "gongkai.service.web", "--host", address.host),
+        *("--port", str(address.port), "--workers", str(workers)),
     )
     worker = (*commands.MANAGE, "work")
     started = [Child("web", web, access.processes | metrics), Child("worker", worker, access.processes)]
