@@ -9,7 +9,8 @@ in the same minute:
 - an uncached page against a bare Django view that returns the same bytes, both from granian with one worker;
   what counts is the processor time of server and PostgreSQL together.
 
-The memory of a worker is looked at while it answers ``GONGKAI_BENCH_VISITS`` mixed requests.
+The memory of two workers, as ``gongkai serve`` starts them, is looked at while they answer
+``GONGKAI_BENCH_VISITS`` mixed requests: what they share is counted once.
 """
 
 import gzip
@@ -44,6 +45,8 @@ ROUNDS, SECONDS, CONNECTIONS = 5, 2, 16
 ASKED = 200  # uncached pages in a row
 WARM = 0.1  # of the visits, after which the memory is looked at for the first time
 KILOBYTE, MEGABYTE = 1000, 1 << 20
+SHARING = 2  # workers, as ``gongkai serve`` starts
+SAME_WORKER = 100  # requests, after which another worker may be asked
 FIGURE = re.compile(r"99%\s+([\d.]+)(us|ms|s)\b[\s\S]*?(\d+) requests in[\s\S]*Requests/sec:\s+([\d.]+)")
 MILLISECONDS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
 FETCHED = re.compile(r"<(?:link|script|img)\b[^>]*?\b(?:href|src)=\"([^\"]+)\"[^>]*>")
@@ -62,6 +65,10 @@ urlpatterns = [path("<int:at>/", page)]
 from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 """
+BARE_SERVER = (
+    *(sys.executable, "-m", "granian", "--interface", "wsgi", "bare_pages:application", "--no-ws"),
+    *("--blocking-threads", "1", "--log-level", "error"),
+)
 MAIN = """
 {user}
 worker_processes 1;
@@ -225,9 +232,9 @@ def uncached(site: "Site") -> Iterator[Figure]:
     contents = [site.page(address) for address in site.pages.values()]
     with TemporaryDirectory() as folder:
         (Path(folder) / "bare_pages.py").write_text(BARE.format(pages=contents))
-        with granian("bare_pages:application", more={"PYTHONPATH": folder}) as server:
+        with served(BARE_SERVER, more={"PYTHONPATH": folder}) as server:
             bare = [server.each(f"/{at}/", ASKED * 5) for at in range(len(contents))]
-    with site.granian() as server:
+    with site.served() as server:
         for (name, address), other in zip(site.pages.items(), bare, strict=True):
             spent = server.each(f"{address}?fresh=1", ASKED)
             yield f"{name}：不用静态页面，由程序生成", spent * 1e3, "毫秒处理器时间，含数据库，至多6"
@@ -266,20 +273,22 @@ def weights(site: "Site") -> Iterator[Figure]:
 
 def memory(site: "Site") -> Iterator[Figure]:
     """The memory of a web worker before and after many mixed requests, all of them rendered."""
-    with site.granian() as server:
+    with site.served(workers=SHARING) as server:
         visits = Random(20261126).choices(site.mixed(), k=VISITS)
         first = int(VISITS * WARM)
         server.visit(visits[:first])
-        before = server.worker_memory()
+        before = server.memory() / SHARING
         server.visit(visits[first:])
-        after = server.worker_memory()
+        after = server.memory() / SHARING
+        largest = server.largest()
     yield f"网页进程的内存，{first:,}次混合访问后", before / MEGABYTE, "MB"
-    yield f"网页进程的内存，{VISITS:,}次混合访问后", after / MEGABYTE, "MB，至多160"
+    yield f"网页进程的内存，{VISITS:,}次混合访问后", after / MEGABYTE, f"MB，{SHARING}个进程平均，至多160"
+    yield "同上，单看一个进程，与其他进程共用的也全算上", largest / MEGABYTE, "MB"
     yield "其间增长", (after / before - 1) * 100, "%，至多5"
 
 
 class Server:
-    """A web server with one worker, and the PostgreSQL behind it."""
+    """A web server, and the PostgreSQL behind it."""
 
     def __init__(self, process: psutil.Process, port: int, others: Sequence[psutil.Process]) -> None:
         self.process, self.port, self.others = process, port, others
@@ -297,9 +306,9 @@ class Server:
         Raises:
             WrongAnswerError: one is not answered with a page.
         """
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         rng = Random(len(addresses))
-        for address in addresses:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        for number, address in enumerate(addresses, 1):
             visitor = ".".join(str(rng.randrange(1, 255)) for _ in range(4))
             headers = {"Host": "127.0.0.1:8000", "Accept-Encoding": "gzip", "X-Forwarded-For": visitor}
             connection.request("GET", quote(address, safe="/?=&%"), headers=headers)
@@ -307,28 +316,40 @@ class Server:
             answer.read()
             if answer.status != 200:  # noqa: PLR2004  HTTP's OK
                 raise WrongAnswerError(f"{address} {answer.status}")
+            if number % SAME_WORKER == 0:
+                connection.close()  # the next one may be another worker's
         connection.close()
 
-    def worker_memory(self) -> int:
-        """Bytes that the largest process of the server holds."""
-        return max(one.memory_info().rss for one in self.process.children(recursive=True))
+    def memory(self) -> int:
+        """Bytes that all processes of the server hold together, those that they share counted once."""
+        return sum(one.memory_full_info().pss for one in self._processes())
+
+    def largest(self) -> int:
+        """Bytes that the largest process sees, those that it shares among them."""
+        return max(one.memory_info().rss for one in self._processes())
+
+    def _processes(self) -> list[psutil.Process]:
+        return [self.process, *self.process.children(recursive=True)]
 
     def _spent(self) -> float:
-        found = [self.process, *self.process.children(recursive=True)]
+        found = self._processes()
         for one in self.others:
             found += [one, *one.children(recursive=True)]
         return sum(map(spent_by, found))
 
 
 @contextmanager
-def granian(
-    application: str, *, more: Mapping[str, str], others: Sequence[psutil.Process] = ()
+def served(
+    command: Sequence[str],
+    *,
+    more: Mapping[str, str],
+    workers: int = 1,
+    others: Sequence[psutil.Process] = (),
 ) -> Iterator[Server]:
-    """A server as ``gongkai serve`` starts it."""
+    """A server that is started with a command, which is told where to listen."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", application, "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "1", "--log-level", "error"]
-    with running([*command, "--no-ws"], port, more=more) as process:
+    place = ("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers))
+    with running([*command, *place], port, more=more) as process:
         yield Server(psutil.Process(process.pid), port, others)
 
 

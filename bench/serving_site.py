@@ -24,7 +24,7 @@ from django.test.utils import CaptureQueriesContext
 from psycopg.conninfo import conninfo_to_dict
 
 from bench import server
-from bench.serving import Server, WrongAnswerError, granian
+from bench.serving import Server, WrongAnswerError, served
 from gongkai.catalogue.actions import publishing
 from gongkai.catalogue.choices import Validity
 from gongkai.catalogue.models import Column, Item, Publication, PublishedFile
@@ -153,10 +153,13 @@ class Site:
             sleep(0.01)
         return perf_counter() - begun
 
-    def granian(self) -> AbstractContextManager[Server]:
-        """A web server over this installation."""
-        return granian(
-            "gongkai.wsgi:application", more={"DATABASE_URL": self.database}, others=[self.postmaster]
+    def served(self, workers: int = 1) -> AbstractContextManager[Server]:
+        """A web server over this installation, as ``gongkai serve`` starts it."""
+        return served(
+            (sys.executable, "-m", "gongkai.service.web"),
+            more={"DATABASE_URL": self.database},
+            workers=workers,
+            others=[self.postmaster],
         )
 
 

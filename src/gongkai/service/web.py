@@ -9,11 +9,15 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 
+from django.urls import reverse
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-APPLICATION = "gongkai.wsgi:application"
+from gongkai import wsgi
+from gongkai.search.tokens import words
+
+APPLICATION = f"{wsgi.__name__}:application"
 # What may wait at a process before the next is told to come again.
 WAITING = 64
 
@@ -44,15 +48,10 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def load() -> None:
-    """Load the site: its code with all its pages, and the dictionary of the search.
+    """Load what the import of the site has left for later: its pages, and the dictionary of the search.
 
     No connection is opened and no thread started here: a fork would share the one and lose the other.
     """
-    from django.urls import reverse  # noqa: PLC0415  once it is known that it is wanted here
-
-    from gongkai import wsgi  # noqa: F401, PLC0415
-    from gongkai.search.tokens import words  # noqa: PLC0415
-
     reverse("portal:home")
     words("公开")
     gc.collect()
