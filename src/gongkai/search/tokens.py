@@ -2,11 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache
-from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
 from opencc import OpenCC
+
+from gongkai.later import Later
+
+if TYPE_CHECKING:
+    import rjieba
+else:
+    rjieba = Later("rjieba")  # reads its dictionary at once, and most processes cut no words
 
 PIECE = re.compile(r"[a-z0-9]+|[㐀-鿿]")
 WORD = re.compile(r"[a-z0-9㐀-鿿]+")
@@ -35,7 +41,7 @@ def words(text: str) -> list[str]:
 def words_of_folded(text: str) -> list[str]:
     """As ``words``, of a text that was folded already."""
     # a cut may keep signs inside, as in BD007-2023
-    return [word for cut in _cutter()(text) for word in WORD.findall(cut)]
+    return [word for cut in rjieba.cut_for_search(text) for word in WORD.findall(cut)]
 
 
 def pieces(text: str) -> list[str]:
@@ -55,10 +61,3 @@ def pieces_of_folded(text: str) -> list[str]:
 @cache
 def _simplified() -> OpenCC:
     return OpenCC("t2s")
-
-
-@cache
-def _cutter() -> Callable[[str], list[str]]:
-    """Named and not imported: it reads its dictionary at once, and most processes cut no words."""
-    cut: Callable[[str], list[str]] = resolve_name("rjieba:cut_for_search")
-    return cut
