@@ -56,10 +56,9 @@ def told(client, routes, putting):
 
 
 def leaks(client, found, routes, secret, putting=None):
-    putting = putting or known(found)
-    return [
-        (address, mark) for address, text in told(client, routes, putting) for mark in secret if mark in text
-    ]
+    """Pairs of address and mark, found as the walk goes on."""
+    for address, text in told(client, routes, putting or known(found)):
+        yield from ((address, mark) for mark in secret if mark in text)
 
 
 def public():
@@ -86,7 +85,7 @@ def data_files(secrets, settings, tmp_path):
 @pytest.mark.parametrize("who", ["nobody", "wang", "zhao"])
 def test_no_public_address_tells_what_is_not_out(secrets, who):
     client = visitor(secrets, who)
-    assert leaks(client, secrets, public(), (*secrets.own, *secrets.others)) == []
+    assert list(leaks(client, secrets, public(), (*secrets.own, *secrets.others))) == []
 
 
 def test_no_baked_page_tells_what_is_not_out(secrets, settings, tmp_path):
@@ -113,21 +112,22 @@ def is_plain(path):
 
 def test_what_is_out_is_told(secrets):
     """The walk can find a mark where there is one."""
-    assert leaks(logged_in(secrets.press.cast.wang), secrets, ["desk/catalogue/"], secrets.own)
-    assert leaks(Client(), secrets, public(), [OPEN])
+    assert any(leaks(logged_in(secrets.press.cast.wang), secrets, ["desk/catalogue/"], secrets.own))
+    assert any(leaks(Client(), secrets, public(), [OPEN]))
 
 
 def test_a_stranger_sees_nothing_of_the_desk(secrets):
-    assert leaks(Client(), secrets, of_staff(), (*secrets.own, *secrets.others, OPEN)) == []
+    assert list(leaks(Client(), secrets, of_staff(), (*secrets.own, *secrets.others, OPEN))) == []
 
 
 def test_the_staff_of_another_organ_see_nothing_of_it(secrets):
     client = logged_in(secrets.press.cast.zhao)
-    assert leaks(client, secrets, of_staff(), secrets.own, known(secrets) | {"slug": ("justice",)}) == []
+    putting = known(secrets) | {"slug": ("justice",)}
+    assert list(leaks(client, secrets, of_staff(), secrets.own, putting)) == []
 
 
 @pytest.mark.parametrize("role", Role.values)
 def test_no_role_opens_another_organ(secrets, role):
     client = logged_in(secrets.staff(Role(role)))
     abroad = known(secrets) | {"pk": secrets.foreign, "slug": ("finance",)}
-    assert leaks(client, secrets, of_staff(), secrets.others, abroad) == []
+    assert list(leaks(client, secrets, of_staff(), secrets.others, abroad)) == []
