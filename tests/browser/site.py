@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,12 +125,7 @@ def _environment(name: str, var: Path) -> dict[str, str]:
 
 @contextmanager
 def _serving(environment: dict[str, str]) -> Iterator[str]:
-    ignored = [word for pattern in UNUSED for word in ("--ignore", pattern)]
-    subprocess.run(
-        [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0", *ignored],
-        env=environment,
-        check=True,
-    )
+    (Path(environment["GONGKAI_VAR"]) / "static").symlink_to(_collected(environment))
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "tests.browser.clock:application"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "1"]
@@ -142,6 +138,20 @@ def _serving(environment: dict[str, str]) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=PATIENCE_SECONDS)
+
+
+def _collected(environment: dict[str, str]) -> Path:
+    """The static files of all sites of this run."""
+    var = Path(tempfile.gettempdir()) / f"{database.TEMPLATE}.collected"
+    ignored = [word for pattern in UNUSED for word in ("--ignore", pattern)]
+    with database.alone("collecting"):
+        if not var.exists():
+            subprocess.run(
+                [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0", *ignored],
+                env=environment | {"GONGKAI_VAR": str(var)},
+                check=True,
+            )
+    return var / "static"
 
 
 @contextmanager
