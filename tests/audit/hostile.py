@@ -5,6 +5,7 @@ Where the word is empty, the file may be read, but nothing may be made of it.
 
 import io
 import struct
+import tempfile
 import zipfile
 import zlib
 from base64 import a85encode
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pikepdf
 import xlsxwriter
+from tests.database import TEMPLATE, alone
 
 from gongkai import data
 from gongkai.documents import docx, report_file
@@ -344,11 +346,12 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
-def write_all(folder: Path, kinds: Iterable[str] = HOSTILE) -> dict[str, Path]:
-    """The files of those kinds, written to the folder."""
-    paths = {}
-    for kind in kinds:
-        name, make, _ = HOSTILE[kind]
-        paths[kind] = folder / f"{kind} {name}"
-        paths[kind].write_bytes(make())
-    return paths
+def files_of(kinds: Iterable[str] = HOSTILE) -> dict[str, Path]:
+    """The files of those kinds, written once in a run: making them takes seconds."""
+    folder = Path(tempfile.gettempdir()) / f"{TEMPLATE}.hostile"
+    with alone("writing"):
+        if not folder.exists():
+            folder.mkdir()
+            for kind, (name, make, _) in HOSTILE.items():
+                (folder / f"{kind} {name}").write_bytes(make())
+    return {kind: folder / f"{kind} {HOSTILE[kind][0]}" for kind in kinds}

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 import typst
-from tests.audit.hostile import HOSTILE, sample, write_all
+from tests.audit.hostile import HOSTILE, files_of, sample
 
 from gongkai.audit.reading import read_bytes
 
@@ -27,8 +27,8 @@ sys.exit(done.returncode)
 REFUSED = [kind for kind, (_, _, word_of_refusal) in HOSTILE.items() if word_of_refusal]
 
 
-def test_all_of_them_together_stay_within_time_and_memory(tmp_path):
-    paths = write_all(tmp_path, REFUSED)
+def test_all_of_them_together_stay_within_time_and_memory():
+    paths = files_of(REFUSED)
     run = subprocess.run(
         [sys.executable, "-c", MEASURED, "audit", "--json", "--jobs", "1", *map(str, paths.values())],
         capture_output=True,

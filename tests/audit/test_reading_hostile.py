@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.audit.hostile import HOSTILE, word, write_all
+from tests.audit.hostile import HOSTILE, files_of, word
 
 from gongkai.audit.reading import UnreadableError, read, read_bytes
 
@@ -41,9 +41,9 @@ for path in sys.argv[2:]:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
+def told():
     """What became of each file, each read in a process of its own that may not take longer than allowed."""
-    paths = write_all(tmp_path_factory.mktemp("hostile"))
+    paths = files_of()
     run = subprocess.run(
         [sys.executable, "-c", READ_EACH, str(SECONDS), *map(str, paths.values())],
         capture_output=True,
