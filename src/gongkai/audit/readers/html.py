@@ -31,8 +31,11 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CONTAINERS = frozenset({"section", "article", "header", "footer", "center", "blockquote", "pre", "dt", "dd"})
 BREAKING = frozenset({"p", "div", "br", "li"})
 BLOCKS = BREAKING | HEADINGS | CONTAINERS | {"tr", "td", "th", "caption"}
-# A joint between two figures, or two halves of one; at any other a line break would change nothing.
+# Two signs of figures, between which there may be a joint of two figures, or of two halves of one; at any
+# other joint a line break would change nothing.
+FIGURES = re.compile(r"[\d.,]\s*[\d.,]")
 DOUBTFUL_JOINT = re.compile(rf"[\d.,]\s*{CELL_BREAK}\s*[\d.,]")
+TEXT_NODE = "-text"
 
 
 def read(data: bytes) -> Source:
@@ -121,8 +124,7 @@ def _grids(body: LexborNode) -> list[Grid]:
     for table in body.css("table:not(:has(table))"):
         # The parser puts every row into a section, and every section right into its table.
         grids.append(Grid([_row(row) for part in table.iter() for row in part.iter() if row.tag == "tr"]))
-        table.insert_before(TABLE)
-        table.decompose()
+        table.replace_with(TABLE)
     return grids
 
 
@@ -146,8 +148,9 @@ def _pieces(top: LexborNode, kinds: Collection[str]) -> Iterator[str]:
     before: LexborNode | None = None
     known = {top.mem_id: top.mem_id}
     for node in top.traverse(include_text=True):
-        if not node.is_text_node:
-            if node.tag in kinds:
+        kind = node.tag
+        if kind != TEXT_NODE:
+            if kind in kinds:
                 before = None
             continue
         text = node.text_content or ""
@@ -187,9 +190,9 @@ def _around(node: LexborNode, kinds: Collection[str], known: dict[int, int]) -> 
 def _row(row: LexborNode) -> list[str]:
     cells: list[str] = []
     for cell in row.iter():
-        text = cell.text(separator=CELL_BREAK).strip()
-        if CELL_BREAK in text:
-            text = _joined(cell, text)
+        text = cell.text_lexbor().strip() if cell.is_element_node else ""
+        if len(text) > 1 and (FIGURES.search(text) or CELL_BREAK in text):
+            text = _joined(cell)
         if text:
             cells.append(text)
         else:
@@ -197,8 +200,9 @@ def _row(row: LexborNode) -> list[str]:
     return cells
 
 
-def _joined(cell: LexborNode, text: str) -> str:
-    """A cell of several pieces; where figures meet, by a line break if one is seen between them."""
+def _joined(cell: LexborNode) -> str:
+    """A cell that may be of several pieces; where figures meet, by a line break if one is seen between them."""
+    text = cell.text(separator=CELL_BREAK).strip()
     if not DOUBTFUL_JOINT.search(text):
         return text.replace(CELL_BREAK, "")
     pieces = map(str.strip, _pieces(cell, BREAKING))
