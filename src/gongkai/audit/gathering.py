@@ -6,7 +6,8 @@ A row is *firm* where its blank cells are visible; from bare lines blanks have v
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from functools import lru_cache
+from typing import NamedTuple, cast
 
 from gongkai.audit.figures import Noise
 from gongkai.audit.folding import fold
@@ -32,6 +33,7 @@ GROUP = ""
 LAST_ROWS = frozenset({"fees", "procurement", "carried_out"})
 COLUMNS = {REQUESTS: 7, DISPUTES: 15}
 HEADER_LENGTH = 7
+LONGEST_REMEMBERED, REMEMBERED = 20, 4096
 DISPUTE_WORDS = ("结果维持", "尚未审结")
 REQUEST_KEYS = {**dict(REQUEST_MARKS), **NUMBERED, **dict.fromkeys(OTHER, "other"), "予以公开": "granted"}
 LABELS_OF = {
@@ -86,15 +88,14 @@ class Gatherer:
 
     def row(self, cells: Cells) -> None:
         """One row of a grid."""
-        tokens = list(map(classify, cells))
-        labels = [at for at, token in enumerate(tokens) if type(token) is Label]
-        rows = [at for at in labels if tokens[at].kind is Kind.ROW]  # type: ignore[union-attr]  # labels, just told
-        if not rows:
-            self._other_row(tokens, labels)
-        elif len(rows) == 1 or any(map(is_figure, tokens)):
-            for at in rows:
-                end = labels[labels.index(at) + 1] if at != labels[-1] else len(tokens)
-                self._labelled_row(tokens[at], tokens[at + 1 : end])  # type: ignore[arg-type]  # labels, as told
+        said = _remembered(tuple(cells)) if len(cells) <= LONGEST_REMEMBERED else _said(cells)
+        if said.is_head:
+            self._other_row(said)
+        for label, own in said.rows:
+            self.table = label.table
+            self.met.add(label.table)
+            self.entries[label.table].append(Entry(label.key, list(own), firm=True, header=self.header))
+            self.words = ""
 
     def run(self, cells: Cells) -> None:
         """Cells whose rows are lost, blanks visible: each label owns what follows it."""
@@ -197,30 +198,29 @@ class Gatherer:
         elif "信息内容" in folded or len(folded) > HEADER_LENGTH:
             self.header = folded
 
-    def _labelled_row(self, label: Label, cells: list[Token]) -> None:
-        self._place(label)
-        self.entries[label.table].append(Entry(label.key, cells, firm=True, header=self.header))
-        self.words = ""
-
-    def _other_row(self, tokens: list[Token], places: list[int]) -> None:
+    def _other_row(self, said: "_Said") -> None:
         """A row without a row's label: headings, a group's own figures, or figures alone."""
-        labels = [cast("Label", tokens[at]) for at in places]
-        group = self._headed(labels)
-        tail = tokens[places[-1] + 1 :] if places else tokens
-        if self.table is None or not (any(map(is_figure, tail)) or self._is_blank_row(tail, group)):
-            self.words += _noise(tokens)
+        if said.tables:
+            self.table = said.tables[-1]
+            self.met.update(said.tables)
+        if said.header is not None:
+            self.header = said.header
+            self.words = ""
+        tail = said.tail
+        if self.table is None or not (said.has_figures or self._is_blank_row(tail, said.group)):
+            self.words += said.noise
             return
-        entry = Entry(group, tail, firm=True, header=self.header)
+        entry = Entry(said.group, list(tail), firm=True, header=self.header)
         if self.table == DISPUTES:
-            entry.header = labels[-1].key if labels else ""
-        elif group is None:
-            self._name(entry, tokens)
+            entry.header = said.last_key
+        elif said.group is None:
+            self._name(entry, said.noise)
         self._add(entry)
         self.words = ""
 
-    def _name(self, entry: Entry, tokens: list[Token]) -> None:
+    def _name(self, entry: Entry, noise: str) -> None:
         """Give a row of figures the label that stands before it, torn off or among unknown cells."""
-        self.words += _noise(tokens)
+        self.words += noise
         named = self._named_for_figures()
         if named:
             entry.key = named[-1].key
@@ -236,35 +236,69 @@ class Gatherer:
         else:
             entries.append(entry)
 
-    def _is_blank_row(self, tail: list[Token], group: str | None) -> bool:
+    def _is_blank_row(self, tail: Sequence[Token], group: str | None) -> bool:
         if self.table == DISPUTES:
             return DISPUTES in self.met and len(tail) >= COLUMNS[DISPUTES]
         return group == "other" and len(tail) >= COLUMNS[REQUESTS]
 
-    def _headed(self, labels: list[Label]) -> str | None:
-        """Take in what the labels say of the rows below; the group, where one of them is a group's."""
-        group, is_head, is_item = None, False, False
-        for label in labels:
-            self._place(label)
-            if label.kind is Kind.GROUP:
-                group = label.key
-            elif label.table:
-                is_head = True
-                is_item = is_item or label.kind is Kind.ITEM
-        if is_head:
-            self.header = "" if is_item else "".join([label.text for label in labels])
-            self.words = ""
-        return group
 
-    def _place(self, label: Label) -> None:
-        if label.table:
-            self.table = label.table
-            self.met.add(label.table)
+class _Said(NamedTuple):
+    """What the cells of a row say by themselves, whatever table it belongs to.
+
+    ``rows`` are the labels of rows, each with the cells that follow. The others are said of a row without
+    one: the ``tables`` and the ``group`` that its labels are of, the ``header`` they make for the rows
+    below (None: they are none), the key of the last, the cells after it, and the words of cells that
+    are neither figures nor labels.
+    """
+
+    rows: tuple[tuple[Label, tuple[Token, ...]], ...] = ()
+    is_head: bool = False
+    tables: tuple[str, ...] = ()
+    group: str | None = None
+    header: str | None = None
+    last_key: str = ""
+    tail: tuple[Token, ...] = ()
+    has_figures: bool = False
+    noise: str = ""
 
 
-def _noise(tokens: list[Token]) -> str:
-    """The words of the cells that are neither figures nor labels."""
-    return "".join([token.text for token in tokens if type(token) is Noise])
+def _said(cells: Sequence[str]) -> _Said:
+    tokens = tuple(map(classify, cells))
+    places = [at for at, token in enumerate(tokens) if type(token) is Label]
+    labels = [cast("Label", tokens[at]) for at in places]
+    if not any(label.kind is Kind.ROW for label in labels):
+        return _head(tokens, labels, tokens[places[-1] + 1 :] if places else tokens)
+    ends = [*places[1:], len(tokens)]
+    rows = tuple(
+        (label, tokens[at + 1 : end])
+        for label, at, end in zip(labels, places, ends, strict=True)
+        if label.kind is Kind.ROW
+    )
+    return _Said(rows if len(rows) == 1 or any(map(is_figure, tokens)) else ())
+
+
+# Headings, and rows of nothing but zeros, are those of many reports.
+_remembered = lru_cache(maxsize=REMEMBERED)(_said)
+
+
+def _head(tokens: tuple[Token, ...], labels: list[Label], tail: tuple[Token, ...]) -> _Said:
+    """What a row without a row's label says."""
+    heads = [label for label in labels if label.table and label.kind is not Kind.GROUP]
+    header = None
+    if heads:
+        is_item = any(label.kind is Kind.ITEM for label in heads)
+        header = "" if is_item else "".join([label.text for label in labels])
+    groups = [label.key for label in labels if label.kind is Kind.GROUP]
+    return _Said(
+        is_head=True,
+        tables=tuple(label.table for label in labels if label.table),
+        group=groups[-1] if groups else None,
+        header=header,
+        last_key=labels[-1].key if labels else "",
+        tail=tail,
+        has_figures=any(map(is_figure, tail)),
+        noise="".join([token.text for token in tokens if type(token) is Noise]),
+    )
 
 
 def is_figure(token: Token) -> bool:
