@@ -201,7 +201,7 @@ def _row(row: LexborNode) -> list[str]:
 
 
 def _joined(cell: LexborNode) -> str:
-    """A cell that may be of several pieces; where figures meet, by a line break if one is seen between them."""
+    """A cell of perhaps several pieces; where figures meet, by a line break if one is seen between them."""
     text = cell.text(separator=CELL_BREAK).strip()
     if not DOUBTFUL_JOINT.search(text):
         return text.replace(CELL_BREAK, "")
