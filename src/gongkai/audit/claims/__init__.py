@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from gongkai.audit.claims.fees import PART_SIX, fee_of
 from gongkai.audit.claims.figures import COUNTS, PERCENT, Mention, mentions, tail_of
-from gongkai.audit.claims.words import Clause, Label, clause, has, pattern, simple_label
+from gongkai.audit.claims.words import Clause, Label, clause, has, pattern, simple_label, stands_in
 from gongkai.audit.report import PublishedReport
 from gongkai.law.annual.claims import (
     RESULTS,
@@ -25,7 +25,7 @@ TEXT_PARTS = (1, 2, 3, 4)
 DISPUTES_PART = 4
 YEAR = re.compile(r"(20\d\d)年")
 PHRASE = re.compile(r"[^，。；,;\n]{0,40}")
-OPENERS = re.compile("其中|含|包括")
+OPENERS = ("其中", "含", "包括")
 CLOSING = ("）", ")")
 FALLS = ("下降", "减少", "降低", "降幅")
 TAIL_HEADS = ("", "有", "其中", "另有", "另", "其中有", "对", "对其中", "共", "共有")
@@ -45,7 +45,7 @@ def narrative_of(report: PublishedReport) -> Narrative:
     told = {number: report.parts[number][:LONGEST] for number in TEXT_PARTS if number in report.parts}
     if 1 not in told:
         told = {0: report.text[:LONGEST]}
-    readers = [_Reader(body, report.year, number == DISPUTES_PART) for number, body in told.items()]
+    readers = [_Reader(body, report.year, number == DISPUTES_PART) for number, body in told.items() if body]
     for reader in readers:
         reader.read()
     return Narrative(
@@ -61,7 +61,7 @@ def narrative_of(report: PublishedReport) -> Narrative:
 
 def _all_upheld(body: str) -> str:
     """The words that all disputes were upheld, unless only the decided ones are meant."""
-    found = pattern("all_upheld").search(body)
+    found = pattern("all_upheld").search(body) if stands_in(body, "all_upheld") else None
     if found is None:
         return ""
     begin = max(body.rfind("。", 0, found.start()), body.rfind("\n", 0, found.start())) + 1
@@ -119,7 +119,7 @@ class _Reader:
 
     def _count(self, mention: Mention) -> None:
         said = clause(mention.head)
-        label = self._label(mention, said)
+        label = said.label or self._label(mention, said)
         if label is None or said.is_of_another_time or self._is_of_another_year():
             self._part(mention)
             self.last = None
@@ -129,21 +129,15 @@ class _Reader:
             return
         what, sure = label
         inside = self.last.what if self.last and self._opens(mention) else ()
-        claim = Claim(
-            what,
-            int(mention.number),
-            self._quote(mention),
-            step=max(int(mention.step), 1),
-            sure=sure and mention.step <= 1,
-            inside=inside,
-        )
+        step = max(int(mention.step), 1)
+        claim = Claim(what, int(mention.number), self._quote(mention), step, sure and step == 1, inside)
         self.claims.append(claim)
         self._remember(claim, mention)
 
     @staticmethod
     def _opens(mention: Mention) -> bool:
         context = mention.context
-        return "另" not in context and OPENERS.search(context) is not None
+        return "另" not in context and any(word in context for word in OPENERS)
 
     def _remember(self, claim: Claim, mention: Mention) -> None:
         """What later figures may refer to; the count before a bracket, after the bracket closes."""
@@ -159,9 +153,9 @@ class _Reader:
         self._whole(claim)
 
     def _label(self, mention: Mention, said: Clause) -> Label | None:
-        """What the words before the figure say it is, or else the words after it."""
-        label = said.label
-        if label is None and said.applicants:
+        """What the words before the figure say it is in their place, or else the words after it."""
+        label = None
+        if said.applicants:
             label = self._applicants(mention, said.applicants)
         if label is None and said.disputes:
             label = self._disputes(mention, said.disputes, sure=said.sure)

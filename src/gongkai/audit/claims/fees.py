@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from gongkai.audit.claims.figures import COUNTS, YUAN, Mention, mentions
-from gongkai.audit.claims.words import has, pattern
+from gongkai.audit.claims.words import has, pattern, stands_in
 from gongkai.law.annual.claims import FeeTold
 
 PART_SIX = 6
@@ -22,7 +22,7 @@ def fee_of(parts: Mapping[int, str], text: str) -> FeeTold | None:
 
 
 def _fee_in(body: str, *, in_part_six: bool) -> FeeTold | None:
-    at = pattern("fee").search(body)
+    at = pattern("fee").search(body) if stands_in(body, "fee") else None
     if at is None and in_part_six:
         at = pattern("fee_in_part_six").search(body)
     if at is None:

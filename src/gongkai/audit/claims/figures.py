@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 COUNTS = frozenset("件份例")
 YUAN = "元"
@@ -30,8 +30,7 @@ ONE = Decimal(1)
 ORDINALS = frozenset("第每几同")
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One figure: its value, unit, and the words before and after it.
 
     ``gap`` is everything since the figure before, ``context`` the part of it in this sentence,
@@ -59,7 +58,8 @@ def mentions(text: str) -> Iterator[Mention]:
     for match in FIGURE.finditer(text):
         signs, scale, unit = match.groups()
         written = signs if signs.isdigit() else _written(signs)
-        start, end = match.start() + len(signs) - len(written), match.end()
+        start, end = match.span()
+        start += len(signs) - len(written)
         if not written or text[start - 1 : start] in ORDINALS:
             continue
         gap = text[before:start]
@@ -67,7 +67,7 @@ def mentions(text: str) -> Iterator[Mention]:
         if broken:
             sentence = before + broken
         number, step = _value(written, scale)
-        context = head = gap[max(broken, len(gap) - REACH) :]
+        context = head = gap[broken:][-REACH:]
         if unit in COUNTS:
             context, head = _clauses(context)
             if before and head == gap:

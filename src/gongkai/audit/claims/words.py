@@ -38,6 +38,16 @@ def has(text: str, *lists: str) -> bool:
 
 
 @cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(data.read_toml("annual/words.toml")[name])
+
+
+def stands_in(text: str, name: str) -> bool:
+    """As ``has``, of a whole part: there each word by itself is found sooner than all by one pattern."""
+    return any(word in text for word in _words(name))
+
+
+@cache
 def _topics() -> tuple[re.Pattern[str], dict[str, str]]:
     """One pattern for the words of every topic, and the topic of each word.
 

@@ -121,6 +121,14 @@ class Form:
             for name, rows in self.rows_of_group.items()
         }
 
+    @cached_property
+    def cells_of_request(self) -> dict[str, tuple[str, ...]]:
+        """The cells of each row of table 3, named as in findings."""
+        return {
+            row.key: tuple(f"requests.{row.key}.{column}" for column in self.applicants)
+            for row in self.request_rows
+        }
+
     def group_of(self, row: str) -> str | None:
         return self.rows_by_key[row].group
 

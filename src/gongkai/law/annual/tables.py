@@ -1,9 +1,10 @@
 """The three tables of a report as typed values. Blank is None, never zero."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import cast
 
 from gongkai.law.annual.forms import Form
 
@@ -37,6 +38,13 @@ class Tables:
                 yield f"disputes.{block}.{column}", outcome
 
     @cached_property
+    def filled_requests(self) -> Mapping[str, Sequence[int]]:
+        """Table 3, each row ``filled``."""
+        if None in self.request_figures:
+            return {row: filled(values) for row, values in self.requests.items()}
+        return cast("Mapping[str, Sequence[int]]", self.requests)
+
+    @cached_property
     def request_figures(self) -> frozenset[int | None]:
         """The different figures of table 3; None among them where a cell is blank."""
         return frozenset[int | None]().union(*self.requests.values())
@@ -51,3 +59,17 @@ class Tables:
         rows = [row.key for row in self.form.request_rows if group in (row.group, row.key)]
         found = [value for row in rows if (value := self.request(row, column)) is not None]
         return sum(found) if found else None
+
+
+def filled(values: Row) -> list[int]:
+    """The row with blanks as 0; a blank 总计 is the row's sum, so that one blank is one finding.
+
+    >>> filled((3, None, 1, None, None, None, None))
+    [3, 0, 1, 0, 0, 0, 4]
+    """
+    if None not in values:
+        return list(cast("list[int]", values))
+    figures = [value or 0 for value in values]
+    if values[-1] is None:
+        figures[-1] = sum(figures)
+    return figures

@@ -1,31 +1,26 @@
 """Totals of rows, groups and blocks as the rules read them: a blank is 0, but nothing stays unknown."""
 
-from typing import cast
-
 from gongkai.law.annual.forms import TOTAL
-from gongkai.law.annual.tables import Row, Tables
+from gongkai.law.annual.tables import Tables, filled
+
+__all__ = [
+    "block_total",
+    "filled",
+    "group_rows",
+    "group_total",
+    "has_disputes",
+    "has_proactive",
+    "has_requests",
+    "row_total",
+]
 
 BLANK = frozenset({None})
 
 
-def filled(values: Row) -> list[int]:
-    """The row with blanks as 0; a blank 总计 is the row's sum, so that one blank is one finding.
-
-    >>> filled((3, None, 1, None, None, None, None))
-    [3, 0, 1, 0, 0, 0, 4]
-    """
-    if None not in values:
-        return list(cast("list[int]", values))
-    figures = [value or 0 for value in values]
-    if values[-1] is None:
-        figures[-1] = sum(figures)
-    return figures
-
-
 def row_total(tables: Tables, row: str) -> int | None:
     """总计 of a row of table 3; None where the row was not found."""
-    values = tables.requests.get(row)
-    return None if values is None else filled(values)[-1]
+    values = tables.filled_requests.get(row)
+    return None if values is None else values[-1]
 
 
 def group_rows(tables: Tables, group: str) -> tuple[str, ...]:
@@ -37,10 +32,10 @@ def group_total(tables: Tables, group: str) -> int | None:
     """总计 of a result group; None where one of its rows was not found."""
     total = 0
     for row in group_rows(tables, group):
-        values = tables.requests.get(row)
+        values = tables.filled_requests.get(row)
         if values is None:
             return None
-        total += values[-1] if values[-1] is not None else filled(values)[-1]
+        total += values[-1]
     return total
 
 

@@ -3,7 +3,7 @@
 from gongkai.law.annual.findings import Finding, Verdict, not_assessable, passed
 from gongkai.law.annual.forms import CARRIED_IN, CARRIED_OUT, FRAME_ROWS, NEW, TOTAL
 from gongkai.law.annual.tables import Row, Tables
-from gongkai.law.annual.totals import filled, has_requests
+from gongkai.law.annual.totals import has_requests
 from gongkai.law.statutes import REPORT_FORM_2019, REPORT_FORM_2021, cites
 
 TABLE_3 = (REPORT_FORM_2021.part("表三"), REPORT_FORM_2019.part("表三"))
@@ -14,16 +14,13 @@ def t3_1_row_sums(tables: Tables) -> tuple[Finding, ...]:
     """In each row the six kinds of applicant add up to 总计."""
     if missing := _without_figures(tables, "T3-1", ()):
         return missing
-    broken = tuple(
-        _broken_sum(tables, row, values) for row, values in tables.requests.items() if not _adds_up(values)
-    )
+    # 总计 is half of everything in the row, itself among it.
+    wrong = [
+        row for row, values in tables.requests.items() if sum(filter(None, values)) != 2 * (values[-1] or 0)
+    ]
+    broken = tuple(_broken_sum(tables, row, tables.requests[row]) for row in wrong)
     message = f"表三已读出的{len(tables.requests)}行，六类申请人之和都等于总计。"
     return broken or passed("T3-1", (), message)
-
-
-def _adds_up(values: Row) -> bool:
-    """Whether 总计 is half of everything in the row, itself among it."""
-    return sum(filter(None, values)) == 2 * (values[-1] or 0)
 
 
 def _broken_sum(tables: Tables, row: str, values: Row) -> Finding:
@@ -49,8 +46,9 @@ def t3_2_result_totals(tables: Tables) -> tuple[Finding, ...]:
     leaves = tables.form.leaf_keys
     if missing := _without_figures(tables, "T3-2", (*leaves, TOTAL)):
         return missing
-    sums = map(sum, zip(*(filled(tables.requests[row]) for row in leaves), strict=True))
-    totals = filled(tables.requests[TOTAL])
+    rows = tables.filled_requests
+    sums = map(sum, zip(*[rows[row] for row in leaves], strict=True))
+    totals = rows[TOTAL]
     broken = []
     for (column, label), expected, total in zip(tables.form.applicants.items(), sums, totals, strict=True):
         if expected != total:
@@ -69,7 +67,7 @@ def t3_3_balance(tables: Tables) -> tuple[Finding, ...]:
     """In each column 一 plus 二 equals 三 plus 四, the identity printed on the form."""
     if missing := _without_figures(tables, "T3-3", FRAME_ROWS):
         return missing
-    frame = [filled(tables.requests[row]) for row in FRAME_ROWS]
+    frame = [tables.filled_requests[row] for row in FRAME_ROWS]
     columns = zip(*frame, strict=True)
     broken = []
     for (column, label), figures in zip(tables.form.applicants.items(), columns, strict=True):
@@ -121,7 +119,7 @@ def t3_5_carried_out(tables: Tables) -> tuple[Finding, ...]:
     wanted = (NEW, CARRIED_IN, CARRIED_OUT)
     if missing := _without_figures(tables, "T3-5", wanted):
         return missing
-    new, carried_in, carried_out = (filled(tables.requests[row]) for row in wanted)
+    new, carried_in, carried_out = (tables.filled_requests[row] for row in wanted)
     broken = []
     for index, (column, label) in enumerate(tables.form.applicants.items()):
         most = new[index] + carried_in[index]
@@ -138,7 +136,7 @@ def t3_6_many_carried_out(tables: Tables) -> tuple[Finding, ...]:
     wanted = (NEW, CARRIED_OUT)
     if missing := _without_figures(tables, "T3-6", wanted):
         return missing
-    new, carried_out = (filled(tables.requests[row])[-1] for row in wanted)
+    new, carried_out = (tables.filled_requests[row][-1] for row in wanted)
     cells = tuple(f"requests.{row}.{TOTAL}" for row in wanted)
     if carried_out <= new:
         return passed("T3-6", cells, f"结转下年{carried_out}件，不多于新收{new}件。")

@@ -64,10 +64,11 @@ def _compared(
     rule: str, narrative: Narrative, tables: Tables, wanted: tuple[Told, ...]
 ) -> tuple[Finding, ...]:
     """Each thing told of, once: it agrees where one of the places that tell it agrees."""
-    told = {what: claims for what, claims in narrative.told.items() if what[0] in wanted}
     agreed: tuple[Claim, Reading] | None = None
     broken: list[Finding] = []
-    for what, claims in told.items():
+    for what, claims in narrative.told.items():
+        if what[0] not in wanted:
+            continue
         known = readings(tables, what)
         match = _agreement(claims, known)
         agreed = agreed or match

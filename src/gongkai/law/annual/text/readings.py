@@ -6,7 +6,7 @@ from typing import NamedTuple
 from gongkai.law.annual.claims import RESULTS, Told
 from gongkai.law.annual.forms import CARRIED_IN, CARRIED_OUT, NEW, TOTAL
 from gongkai.law.annual.tables import Tables
-from gongkai.law.annual.totals import block_total, filled, group_total, has_requests, row_total
+from gongkai.law.annual.totals import block_total, group_total, has_requests, row_total
 
 SUITS = ("suit_direct", "suit_after_reconsideration")
 NATURAL_PERSONS, LEGAL_PERSONS = slice(0, 1), slice(1, 6)
@@ -102,8 +102,8 @@ def _columns(tables: Tables, row: str, columns: slice, name: str) -> Reading | N
     values = tables.requests.get(row)
     if values is None or all(value is None for value in values[:-1]):
         return None
-    cells = tuple(f"requests.{row}.{column}" for column in tuple(tables.form.applicants)[columns])
-    return Reading(sum(filled(values)[columns]), cells, f"表三{name}")
+    cells = tables.form.cells_of_request[row][columns]
+    return Reading(sum(tables.filled_requests[row][columns]), cells, f"表三{name}")
 
 
 def _block(tables: Tables, block: str, name: str) -> Reading | None:
