@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar, cast
 
 from gongkai.audit import versions
@@ -71,13 +72,14 @@ def _requests(entries: Sequence[Entry], form: Form, doubts: Doubts) -> dict[str,
     columns = tuple(form.applicants)
     rows = _plain(entries, order, len(columns)) or _settled(entries, order, len(columns), doubts)
     _tell_absent(REQUESTS, order, rows, doubts)
-    return {key: _request_row(key, columns, rows[key], doubts) for key in order if key in rows}
-
-
-def _request_row(key: str, columns: Sequence[str], cells: Cells | None, doubts: Doubts) -> Row:
-    if _is_of(COUNTS, cells):
-        return cast("Row", cells)
-    return tuple(_read(f"{REQUESTS}.{key}", columns, cells, _count, doubts).values())
+    met = {key: rows[key] for key in order if key in rows}
+    told = [cells for cells in met.values() if cells is not None]
+    if len(told) == len(met) and COUNTS.issuperset(map(type, chain.from_iterable(told))):
+        return cast("dict[str, Row]", met)
+    return {
+        key: tuple(_read(f"{REQUESTS}.{key}", columns, cells, _count, doubts).values())
+        for key, cells in met.items()
+    }
 
 
 def _plain(entries: Sequence[Entry], order: Iterable[str], width: int) -> dict[str, Cells | None] | None:

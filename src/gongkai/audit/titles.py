@@ -113,22 +113,19 @@ def _told(source: Source, head: Sequence[str], name: str) -> Iterator[Heading]:
 def _titles(head: Sequence[str]) -> Iterator[Heading]:
     """What the title says, on one line or broken over two or three; then whatever a part of one says."""
     for size in (1, 2, 3):
-        for at in range(len(head) - size + 1):
-            window = head[at : at + size]
-            found = _title_in(window)
+        windows = ["".join(head[at : at + size]) for at in range(len(head) - size + 1)]
+        for text in filter(_may_be_title, windows):
+            if size > 1 and any(mark in text for mark in NOT_BROKEN):
+                continue
+            found = title(text)
             if found and found.organ and found.year:
                 yield found
-    for text in head:
-        yield _title_in([text]) or Heading()
+    for text in filter(_may_be_title, head):
+        yield title(text) or Heading()
 
 
-def _title_in(lines: Sequence[str]) -> Heading | None:
-    text = "".join(lines)
-    if len(text) > LONGEST or "公开" not in text or not ("报告" in text or "年报" in text):
-        return None
-    if lines[1:] and any(mark in text for mark in NOT_BROKEN):
-        return None
-    return title(text)
+def _may_be_title(text: str) -> bool:
+    return "公开" in text and len(text) <= LONGEST and ("报告" in text or "年报" in text)
 
 
 def _opening(text: str) -> Heading:

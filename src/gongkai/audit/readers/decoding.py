@@ -1,8 +1,9 @@
 """Bytes in an unknown encoding as text; text once saved in a wrong one is restored or called garbled."""
 
 import codecs
+from typing import NamedTuple
 
-from gongkai.audit.folding import in_simplified
+from gongkai.audit.folding import in_simplified, is_traditional, simplified
 from gongkai.audit.report import Doubt
 
 BOMS = (
@@ -13,7 +14,8 @@ BOMS = (
 )
 SAMPLE = 400
 LOST = "\N{REPLACEMENT CHARACTER}"
-GARBLED = (LOST, "????", "锟斤拷")
+LOST_FOUR = "????"
+REREAD = "锟斤拷"
 # How 信息 looks when bytes are read in a wrong encoding: what to write them back in, and to read them in.
 MISREAD = (
     ("淇℃伅", "gb18030", "utf-8"),
@@ -25,34 +27,60 @@ RESTORED = "文件曾用错误的编码保存，文字已还原，请与原件�
 BROKEN = "文件里有乱码（保存时用错了编码），乱码处的文字和数字读不出来，请取得原件。"
 
 
-def decode(data: bytes) -> tuple[str, list[Doubt]]:
-    """The text in simplified characters, and a doubt where its characters were damaged."""
-    text = _decoded(data)
+class Decoded(NamedTuple):
+    """A text in simplified characters, and a doubt where its characters were damaged.
+
+    ``is_utf_8`` tells that the bytes it was in are just this text in UTF-8.
+    """
+
+    text: str
+    doubts: list[Doubt]
+    is_utf_8: bool = False
+
+
+def decode(data: bytes) -> Decoded:
+    """What the bytes say."""
+    text, is_utf_8 = _decoded(data)
     if "信息" not in text:
         for sign, wrong, right in MISREAD:
             if sign in text and (restored := _reread(text, wrong, right)):
-                return in_simplified(restored), [Doubt("READ-GARBLED", (), RESTORED)]
-    # The first character alone is found many times faster than the whole sign.
-    is_garbled = any(sign[0] in text and sign in text for sign in GARBLED)
-    return in_simplified(text), [Doubt("READ-GARBLED", (), BROKEN)] if is_garbled else []
+                return Decoded(in_simplified(restored), [Doubt("READ-GARBLED", (), RESTORED)])
+    doubts = [Doubt("READ-GARBLED", (), BROKEN)] if _is_garbled(text) else []
+    if is_traditional(text):
+        return Decoded(simplified(text), doubts)
+    return Decoded(text, doubts, is_utf_8)
 
 
-def _decoded(data: bytes) -> str:
+def _is_garbled(text: str) -> bool:
+    """Whether characters were lost in saving it.
+
+    One character alone is found many times faster than several, and few texts have any of these.
+    """
+    if LOST in text or (REREAD[0] in text and REREAD in text):
+        return True
+    at = text.find(LOST_FOUR[0])
+    while at >= 0 and not text.startswith(LOST_FOUR, at):
+        at = text.find(LOST_FOUR[0], at + 1)
+    return at >= 0
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    """The text, and whether the bytes are its UTF-8."""
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace")
+            return data.decode(encoding, "replace"), False
     if 0 in data[:SAMPLE]:
         even, odd = data[0:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
         if max(even, odd) * 8 > min(SAMPLE, len(data)):
-            return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+            return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace"), False
     for encoding in ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)
-            return text.replace("\0", "") if 0 in data else text
         except UnicodeDecodeError:
             continue
+        return (text.replace("\0", ""), False) if 0 in data else (text, encoding == "utf-8")
     tried = [data.decode(encoding, "replace").replace("\0", "") for encoding in ("utf-8", "gb18030")]
-    return min(tried, key=lambda text: text.count(LOST))
+    return min(tried, key=lambda text: text.count(LOST)), False
 
 
 def _reread(text: str, wrong: str, right: str) -> str | None:

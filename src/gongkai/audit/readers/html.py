@@ -44,9 +44,10 @@ def read(data: bytes) -> Source:
     Raises:
         UnreadableError: the page is built so that reading it would take forever.
     """
-    text, doubts = decode(data)
+    text, doubts, is_utf_8 = decode(data)
     check(text)
-    tree = LexborHTMLParser(text.replace(TABLE, " "))
+    # The parser wants UTF-8: where the file is in it, nothing need be written in it anew.
+    tree = LexborHTMLParser(data if is_utf_8 and TABLE not in text else text.replace(TABLE, " "))
     body = tree.body
     if body is None:
         return Source([], doubts=doubts)

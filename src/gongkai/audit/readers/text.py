@@ -20,7 +20,7 @@ MOST_LINES = 50_000
 
 def read(data: bytes) -> Source:
     """The text's blocks; form feeds end pages."""
-    text, doubts = decode(data)
+    text, doubts, _ = decode(data)
     return Source(list(blocks(text)), doubts=doubts)
 
 
