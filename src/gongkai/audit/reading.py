@@ -84,20 +84,22 @@ class _Walk:
     def __init__(self, measure: float) -> None:
         self.met = Gatherer()
         self.part = NO_PART
-        self.parts: dict[int, list[str]] = {}
+        self.parts: dict[int, list[str]] = {NO_PART: []}
         self.paragraphs: list[str] = []
         self._full = measure * FULL
         self._is_open = False
 
     def take(self, block: Block) -> None:
         """Sort the next block in."""
-        if isinstance(block, Grid):
+        if isinstance(block, str):
+            self._line(block)
+        elif isinstance(block, Grid):
             for row in block.rows:
                 self.met.row(row)
         elif isinstance(block, Run):
             self.met.run(block.cells)
         else:
-            self._line(block if isinstance(block, str) else block.text)
+            self._line(block.text)
 
     def _line(self, raw: str) -> None:
         text = squeeze(raw)
@@ -110,7 +112,7 @@ class _Walk:
             self.parts.setdefault(part, [])
             self.paragraphs.append(text)
             self._is_open = False
-        elif self.met.is_outside(text) or is_prose(raw):
+        elif self.met.table is None or self.met.is_outside(text) or is_prose(raw):
             self._tell(text)
         elif not is_page_number(raw):
             for words, figures in take_apart(raw):
@@ -118,11 +120,12 @@ class _Walk:
 
     def _tell(self, text: str) -> None:
         """Add a paragraph, or the next line of one that is broken into lines."""
-        own = self.parts.setdefault(self.part, [])
+        own = self.parts[self.part]
         if self._is_open and own:
             own[-1] += text
             self.paragraphs[-1] += text
         else:
             own.append(text)
             self.paragraphs.append(text)
-        self._is_open = 0 < self._full <= width(text) and text[-1] not in STOPS
+        if self._full:
+            self._is_open = width(text) >= self._full and text[-1] not in STOPS

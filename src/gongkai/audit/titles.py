@@ -113,19 +113,20 @@ def _told(source: Source, head: Sequence[str], name: str) -> Iterator[Heading]:
 def _titles(head: Sequence[str]) -> Iterator[Heading]:
     """What the title says, on one line or broken over two or three; then whatever a part of one says."""
     for size in (1, 2, 3):
-        windows = ["".join(head[at : at + size]) for at in range(len(head) - size + 1)]
-        for text in filter(_may_be_title, windows):
+        windows = map("".join, zip(*(head[at:] for at in range(size)), strict=False))
+        for text in [text for text in windows if "公开" in text]:
             if size > 1 and any(mark in text for mark in NOT_BROKEN):
                 continue
-            found = title(text)
+            found = _title_in(text)
             if found and found.organ and found.year:
                 yield found
-    for text in filter(_may_be_title, head):
-        yield title(text) or Heading()
+    for text in head:
+        yield _title_in(text) or Heading()
 
 
-def _may_be_title(text: str) -> bool:
-    return "公开" in text and len(text) <= LONGEST and ("报告" in text or "年报" in text)
+def _title_in(text: str) -> Heading | None:
+    is_told = "公开" in text and len(text) <= LONGEST and ("报告" in text or "年报" in text)
+    return title(text) if is_told else None
 
 
 def _opening(text: str) -> Heading:

@@ -57,16 +57,18 @@ def mentions(text: str) -> Iterator[Mention]:
     before = sentence = 0
     for match in FIGURE.finditer(text):
         signs, scale, unit = match.groups()
-        written = signs if signs.isdigit() else _written(signs)
         start, end = match.span()
-        start += len(signs) - len(written)
-        if not written or text[start - 1 : start] in ORDINALS:
+        if not signs.isdigit():
+            written = _written(signs)
+            start += len(signs) - len(written)
+            signs = written
+        if not signs or text[start - 1 : start] in ORDINALS:
             continue
         gap = text[before:start]
-        broken = max(gap.rfind("。"), gap.rfind("\n")) + 1
+        broken = max(gap.rfind("。"), gap.rfind("\n")) + 1 if "。" in gap or "\n" in gap else 0
         if broken:
             sentence = before + broken
-        number, step = _value(written, scale)
+        number, step = _value(signs, scale)
         context = head = gap[broken:][-REACH:]
         if unit in COUNTS:
             context, head = _clauses(context)

@@ -66,10 +66,9 @@ def _compared(
     """Each thing told of, once: it agrees where one of the places that tell it agrees."""
     agreed: tuple[Claim, Reading] | None = None
     broken: list[Finding] = []
-    for what, claims in narrative.told.items():
-        if what[0] not in wanted:
-            continue
-        known = readings(tables, what)
+    told = [entry for subject in wanted if subject in narrative.about for entry in narrative.about[subject]]
+    for _, what in sorted(told):
+        claims, known = narrative.told[what], readings(tables, what)
         match = _agreement(claims, known)
         agreed = agreed or match
         broken += _larger(rule, claims, match[1]) if match else _unmatched(rule, claims, known)
