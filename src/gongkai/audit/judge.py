@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from gongkai import facts
@@ -107,7 +108,7 @@ def judge(
     before = assessable(previous.tables, previous.doubts) if previous else None
     findings = [
         *_reading(report, tables),
-        *(finding for rule in IDENTITIES for finding in rule(tables)),
+        *chain.from_iterable([rule(tables) for rule in IDENTITIES]),
         *_with_more_facts(report, tables, before),
         *_text(report, narrative, tables, before),
         *_presentation(report, tables),
@@ -174,10 +175,8 @@ def _with_more_facts(report: PublishedReport, tables: Tables, before: Tables | N
 def _text(
     report: PublishedReport, narrative: Narrative, tables: Tables, before: Tables | None
 ) -> Iterator[Finding]:
-    for rule in TEXT_RULES:
-        yield from rule(narrative, tables)
-    for wording in WORDING_RULES:
-        yield from wording(narrative)
+    yield from chain.from_iterable([rule(narrative, tables) for rule in TEXT_RULES])
+    yield from chain.from_iterable([rule(narrative) for rule in WORDING_RULES])
     yield from growth_as_told(narrative, before, limits=facts.limits())
     yield from withdrawn_inside_other(narrative, tables, practice=facts.practice())
     yield from fee_sentence(narrative, report.year)

@@ -42,9 +42,10 @@ def settle(met: Gatherer) -> tuple[FormUsed, Tables, list[Doubt]]:
 
 def _weighed(entries: Sequence[Entry]) -> Sequence[Entry]:
     """The rows without bare lines that only repeat, or stand beside, a row of a drawn table."""
-    firm = {entry.key for entry in entries if entry.firm}
-    if not firm:
+    bare = [entry for entry in entries if not entry.firm]
+    if not bare or len(bare) == len(entries):
         return entries
+    firm = {entry.key for entry in entries if entry.firm}
     return [entry for entry in entries if entry.firm or (entry.key and entry.key not in firm)]
 
 
@@ -218,6 +219,5 @@ def _tell_absent(table: str, order: Iterable[str], found: Mapping[str, object], 
     if not found:
         doubts.add("READ-TABLE", table)
         return
-    for key in order:
-        if key not in found:
-            doubts.add("READ-ROW", f"{table}.{key}")
+    for key in [key for key in order if key not in found]:
+        doubts.add("READ-ROW", f"{table}.{key}")
