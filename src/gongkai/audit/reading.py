@@ -1,5 +1,6 @@
 """Reads any published annual report into a ``PublishedReport``; never invents a figure."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from gongkai.audit import sniffing, titles
@@ -25,6 +26,7 @@ WEIGHTS = (40, 7, 1)
 """What an unread table, row and cell weigh in comparing two readings of a file."""
 FULL = 0.85
 STOPS = "。！？；：…"
+LONGEST_REMEMBERED, REMEMBERED = 50, 4096
 
 
 def read(path: Path) -> PublishedReport:
@@ -75,6 +77,16 @@ def _understood(source: Source, name: str) -> PublishedReport:
     )
 
 
+def _squeezed(raw: str) -> tuple[str, int | None]:
+    """The text without white space, and the part that it heads."""
+    text = squeeze(raw)
+    return text, heading(text)
+
+
+# A site's menus stand on all its pages, and headings in all reports.
+_remembered = lru_cache(maxsize=REMEMBERED)(_squeezed)
+
+
 class _Walk:
     """Goes through the blocks in reading order and sorts them into parts and tables.
 
@@ -102,10 +114,9 @@ class _Walk:
             self._line(block.text)
 
     def _line(self, raw: str) -> None:
-        text = squeeze(raw)
+        text, part = _remembered(raw) if len(raw) <= LONGEST_REMEMBERED else _squeezed(raw)
         if not text:
             return
-        part = heading(text)
         if part is not None:
             self.met.enter(TABLE_OF_PART.get(part))
             self.part = part
