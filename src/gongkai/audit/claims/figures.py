@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 COUNTS = frozenset("件份例")
 YUAN = "元"
@@ -30,7 +30,8 @@ ONE = Decimal(1)
 ORDINALS = frozenset("第每几同")
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """One figure: its value, unit, and the words before and after it.
 
     ``gap`` is everything since the figure before, ``context`` the part of it in this sentence,
