@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from gongkai.audit.figures import Noise
 from gongkai.audit.folding import fold
@@ -29,7 +29,7 @@ from gongkai.audit.labels import (
 )
 from gongkai.audit.source import Cells
 
-GROUP = ""
+GROUP, ROW = "", Kind.ROW
 LAST_ROWS = frozenset({"fees", "procurement", "carried_out"})
 COLUMNS = {REQUESTS: 7, DISPUTES: 15}
 HEADER_LENGTH = 7
@@ -264,17 +264,18 @@ class _Said(NamedTuple):
 
 def _said(cells: Sequence[str]) -> _Said:
     tokens = tuple(map(classify, cells))
+    labels = [token for token in tokens if type(token) is Label]
+    rows = [label for label in labels if label.kind is ROW]
+    if len(rows) == 1 and labels[-1] is rows[0]:
+        return _Said(((rows[0], tokens[tokens.index(rows[0]) + 1 :]),))
     places = [at for at, token in enumerate(tokens) if type(token) is Label]
-    labels = [cast("Label", tokens[at]) for at in places]
-    if not any(label.kind is Kind.ROW for label in labels):
+    if not rows:
         return _head(tokens, labels, tokens[places[-1] + 1 :] if places else tokens)
+    if len(rows) > 1 and not any(map(is_figure, tokens)):
+        return _Said()
     ends = [*places[1:], len(tokens)]
-    rows = tuple(
-        (label, tokens[at + 1 : end])
-        for label, at, end in zip(labels, places, ends, strict=True)
-        if label.kind is Kind.ROW
-    )
-    return _Said(rows if len(rows) == 1 or any(map(is_figure, tokens)) else ())
+    parted = zip(labels, places, ends, strict=True)
+    return _Said(tuple((label, tokens[at + 1 : end]) for label, at, end in parted if label.kind is ROW))
 
 
 # Headings, and rows of nothing but zeros, are those of many reports.
