@@ -14,7 +14,7 @@ BOMS = (
 )
 SAMPLE = 400
 LOST = "\N{REPLACEMENT CHARACTER}"
-LOST_FOUR = "????"
+LOST_FOUR, FEW = "????", 50
 REREAD = "锟斤拷"
 # How 信息 looks when bytes are read in a wrong encoding: what to write them back in, and to read them in.
 MISREAD = (
@@ -58,10 +58,12 @@ def _is_garbled(text: str) -> bool:
     """
     if LOST in text or (REREAD[0] in text and REREAD in text):
         return True
-    at = text.find(LOST_FOUR[0])
-    while at >= 0 and not text.startswith(LOST_FOUR, at):
+    at = -1
+    for _ in range(FEW):
         at = text.find(LOST_FOUR[0], at + 1)
-    return at >= 0
+        if at < 0 or text.startswith(LOST_FOUR, at):
+            return at >= 0
+    return LOST_FOUR in text
 
 
 def _decoded(data: bytes) -> tuple[str, bool]:
