@@ -36,3 +36,13 @@ def test_what_is_rendered_is_read_back(entry, renderer):
     assert {row: report.tables.proactive[row] for row in meant.proactive} == meant.proactive
     assert report.parts == {1: TEXT, 2: "", 3: "", 4: "", 5: TEXT, 6: TEXT}
     assert report.doubts == ()
+
+
+@pytest.mark.parametrize("entry", COMPLETE[:3], ids=lambda entry: f"{entry['organ'][:6]}{entry['year']}")
+def test_comments_of_word_between_rows_and_cells_are_no_cells(entry):
+    plain = rendered(entry, html.render)
+    commented = plain
+    for end in (b"</td>", b"</th>", b"</tr>"):
+        commented = commented.replace(end, end + b"<!--[if !supportMisalignedColumns]--><!--[endif]-->")
+    assert commented.count(b"<!--") > 300
+    assert read_bytes("report", commented) == read_bytes("report", plain)

@@ -33,7 +33,7 @@ GROUP, ROW = "", Kind.ROW
 LAST_ROWS = frozenset({"fees", "procurement", "carried_out"})
 COLUMNS = {REQUESTS: 7, DISPUTES: 15}
 HEADER_LENGTH = 7
-LONGEST_REMEMBERED, REMEMBERED = 20, 4096
+WIDEST_REMEMBERED, LONGEST_REMEMBERED, REMEMBERED = 20, 400, 4096  # cells and characters of a row; rows
 DISPUTE_WORDS = ("结果维持", "尚未审结")
 REQUEST_KEYS = {**dict(REQUEST_MARKS), **NUMBERED, **dict.fromkeys(OTHER, "other"), "予以公开": "granted"}
 LABELS_OF = {
@@ -88,7 +88,8 @@ class Gatherer:
 
     def row(self, cells: Cells) -> None:
         """One row of a grid."""
-        said = _remembered(tuple(cells)) if len(cells) <= LONGEST_REMEMBERED else _said(cells)
+        is_short = len(cells) <= WIDEST_REMEMBERED and len("".join(cells)) <= LONGEST_REMEMBERED
+        said = _remembered(tuple(cells)) if is_short else _said(cells)
         if said.is_head:
             self._other_row(said)
         for label, own in said.rows:

@@ -95,15 +95,21 @@ DISPUTE_HEADER = re.compile(
 )
 
 
-@lru_cache(maxsize=REMEMBERED)
 def classify(text: str) -> Token:
     """What one cell of a table says: a figure, a label, nothing (None), or something else."""
+    return _remembered(text) if len(text) <= LONGEST else _classified(text)
+
+
+def _classified(text: str) -> Token:
     if is_blank(text):
         return None
     value = figure(text)
     if value is not None:
         return value
     return (label(text) if len(text) <= LONGEST else None) or Noise(text[:LONGEST])
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_classified)
 
 
 def label(text: str) -> Label | None:

@@ -191,7 +191,9 @@ def _around(node: LexborNode, kinds: Collection[str], known: dict[int, int]) -> 
 def _row(row: LexborNode) -> list[str]:
     cells: list[str] = []
     for cell in row.iter():
-        text = cell.text_lexbor().strip() if cell.is_element_node else ""
+        if not cell.is_element_node:
+            continue  # Word leaves comments between cells
+        text = cell.text_lexbor().strip()
         if len(text) > 1 and (FIGURES.search(text) or CELL_BREAK in text):
             text = _joined(cell)
         if text:
