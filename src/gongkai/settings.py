@@ -327,7 +327,7 @@ OPENDATA_ROOT = VAR / "opendata"  # derived: `gongkai opendata` makes it anew
 BAKED_ROOT = VAR / "baked"  # derived: `gongkai bake --all` makes it anew
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gongkai.faces.collected.CollectedStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 # Maps are asked for by developer tools alone, and take as long to compress as all the rest.

@@ -9,6 +9,7 @@ import zxingcpp
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 from tests.catalogue.press import BODY
 from tests.files import made
@@ -16,6 +17,7 @@ from tests.walks.contents import text_of
 
 from gongkai.faces.limiting import Limit
 from gongkai.portal.pages import items, printing
+from gongkai.portal.templatetags.portal_pages import of_item
 
 NUMBER = re.compile(r"11130600000000001A/2026-\d{5}")
 
@@ -38,6 +40,15 @@ def read_code(drawn, folder):
 
 def at(item, rest=""):
     return f"/justice/items/{item.pk}/{rest}"
+
+
+@pytest.mark.parametrize("slug", ["justice", "0"])
+@pytest.mark.parametrize(
+    ("route", "parts"), [("item_document", ("docx",)), ("item_text", ()), ("item_code", ()), ("item", ())]
+)
+def test_what_is_made_of_an_item_is_linked_where_it_is(slug, route, parts):
+    expected = reverse(f"portal:{route}", args=[slug, 1050, *parts])
+    assert of_item(f"portal:{route}", slug, 1050, *parts) == expected
 
 
 def test_an_item_shows_its_directory_elements_and_words(press, visitor):
