@@ -6,22 +6,29 @@ wait each time a line comes in, and answers with a line when they are done.
 
 import os
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from django.core.management import call_command
 from django.utils import timezone
 
 DAY = Path(os.environ["CHOSEN_DAY"])
+OPENING = time(9)
 true_now = timezone.now  # noqa: TID251  what is replaced
 
 
 def now() -> datetime:
-    """The true time of day, on the day that was chosen, if one was."""
+    """The true moment, or one of the day that was chosen: the later now, the later there, in office hours.
+
+    By night mails to staff would wait for a morning that for the database is long past.
+    """
     moment = true_now()
     if not DAY.exists():
         return moment
-    return moment + (date.fromisoformat(DAY.read_text()) - timezone.localtime(moment).date())
+    local = timezone.localtime(moment)
+    since_midnight = local - local.replace(hour=0, minute=0, second=0, microsecond=0)
+    opening = datetime.combine(date.fromisoformat(DAY.read_text()), OPENING, local.tzinfo)
+    return (opening + since_midnight / 3).astimezone(moment.tzinfo)
 
 
 timezone.now = now  # noqa: TID251  before a module of the site takes it by its name
