@@ -8,7 +8,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,6 +38,19 @@ def alone(name: str) -> Iterator[None]:
     with (Path(tempfile.gettempdir()) / f"{TEMPLATE}.{name}").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder for all test processes, made by the first that wants it; what fails half-way is made again."""
+    folder = Path(tempfile.gettempdir()) / f"{TEMPLATE}.{name}"
+    made = folder / "made"
+    with alone(f"{name}-alone"):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(mode=0o711)
+            make(folder)
+            made.touch()
+    return folder
 
 
 def pytest_configure(config):
@@ -85,11 +98,22 @@ def reached(database: str, role: Role) -> str:
 
 
 @contextmanager
+def pointed(database: str, role: Role = Role.APP, **values: str) -> Iterator[None]:
+    """Reach another database as long as the block runs, and then again the one before, whatever happened."""
+    before = dict(connection.settings_dict)
+    point(database, role, **values)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+@contextmanager
 def committed_as_owner(database: str) -> Iterator[None]:
     """Lay out rows as the owner in a database of the test's own, and keep them."""
-    point(database, Role.OWNER, **{"app.maintenance": "on"})
-    yield
-    point(database, Role.APP)
+    with pointed(database, Role.OWNER, **{"app.maintenance": "on"}):
+        yield
 
 
 @contextmanager
@@ -119,9 +143,8 @@ def copy(name: str) -> None:
             if server.execute("SELECT 1 FROM pg_database WHERE datname = 'gongkai'").fetchone():
                 pytest.exit("DATABASE_URL names a server in use; tests need one of their own", returncode=2)
             prepare(os.environ[SERVER], database=TEMPLATE, passwords=KEYS)
-            point(TEMPLATE, Role.OWNER, **{"app.maintenance": "on"})
-            call_command("migrate", verbosity=0)
-            connection.close()
+            with committed_as_owner(TEMPLATE):
+                call_command("migrate", verbosity=0)
         drop(server, name)
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
@@ -146,12 +169,10 @@ def django_db_setup(django_db_blocker):
 @pytest.fixture
 def own_database(django_db_setup, django_db_blocker):  # noqa: ARG001  a fixture in use
     """A database of the test's own, in which transactions really end; yields its name."""
-    name, before = f"{TEMPLATE}_{WORKER}_own", dict(connection.settings_dict)
+    name = f"{TEMPLATE}_{WORKER}_own"
     with django_db_blocker.unblock():
         copy(name)
-        point(name, Role.APP)
-        yield name
-        connection.close()
-        connection.settings_dict.update(before)
+        with pointed(name):
+            yield name
         with psycopg.connect(os.environ[SERVER], autocommit=True) as server:
             drop(server, name)

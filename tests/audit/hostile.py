@@ -5,7 +5,6 @@ Where the word is empty, the file may be read, but nothing may be made of it.
 
 import io
 import struct
-import tempfile
 import zipfile
 import zlib
 from base64 import a85encode
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 import xlsxwriter
-from tests.database import TEMPLATE, alone
+from tests.database import once
 
 from gongkai import data
 from gongkai.documents import docx, report_file
@@ -348,10 +347,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 def files_of(kinds: Iterable[str] = HOSTILE) -> dict[str, Path]:
     """The files of those kinds, written once in a run: making them takes seconds."""
-    folder = Path(tempfile.gettempdir()) / f"{TEMPLATE}.hostile"
-    with alone("writing"):
-        if not folder.exists():
-            folder.mkdir()
-            for kind, (name, make, _) in HOSTILE.items():
-                (folder / f"{kind} {name}").write_bytes(make())
+    folder = once("hostile", _write_all)
     return {kind: folder / f"{kind} {HOSTILE[kind][0]}" for kind in kinds}
+
+
+def _write_all(folder: Path) -> None:
+    for kind, (name, make, _) in HOSTILE.items():
+        (folder / f"{kind} {name}").write_bytes(make())

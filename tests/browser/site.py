@@ -4,12 +4,12 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from select import select
 from urllib.error import URLError
@@ -17,7 +17,6 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
-from django.db import connection
 from playwright.sync_api import Page
 from tests import cast, database
 from tests.catalogue import press
@@ -85,14 +84,12 @@ class Site:
 @pytest.fixture(scope="session")
 def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]:  # noqa: ARG001  a fixture in use
     """One for the whole run; what a test changes there stays, so it changes only what is its own."""
-    name, before = f"{database.TEMPLATE}_{database.WORKER}_site", dict(connection.settings_dict)
+    name = f"{database.TEMPLATE}_{database.WORKER}_site"
     with django_db_blocker.unblock():
         database.copy(name)
         with database.committed_as_owner(name):
             people = cast.enact()
             press.employ(people)
-        connection.close()
-        connection.settings_dict.update(before)
     try:
         environment = _environment(name, tmp_path_factory.mktemp("site"))
         subprocess.run([sys.executable, "-m", "django", "search"], env=environment, check=True)
@@ -125,7 +122,8 @@ def _environment(name: str, var: Path) -> dict[str, str]:
 
 @contextmanager
 def _serving(environment: dict[str, str]) -> Iterator[str]:
-    (Path(environment["GONGKAI_VAR"]) / "static").symlink_to(_collected(environment))
+    collected = database.once("collected", partial(_collect, environment))
+    (Path(environment["GONGKAI_VAR"]) / "static").symlink_to(collected / "static")
     port = _free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "tests.browser.clock:application"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "1"]
@@ -140,18 +138,14 @@ def _serving(environment: dict[str, str]) -> Iterator[str]:
             process.wait(timeout=PATIENCE_SECONDS)
 
 
-def _collected(environment: dict[str, str]) -> Path:
+def _collect(environment: dict[str, str], var: Path) -> None:
     """The static files of all sites of this run."""
-    var = Path(tempfile.gettempdir()) / f"{database.TEMPLATE}.collected"
     ignored = [word for pattern in UNUSED for word in ("--ignore", pattern)]
-    with database.alone("collecting"):
-        if not var.exists():
-            subprocess.run(
-                [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0", *ignored],
-                env=environment | {"GONGKAI_VAR": str(var)},
-                check=True,
-            )
-    return var / "static"
+    subprocess.run(
+        [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0", *ignored],
+        env=environment | {"GONGKAI_VAR": str(var)},
+        check=True,
+    )
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils.timezone import localdate, now  # noqa: TID251  the site's clock
 from tests import database
 from tests.browser.looking import looked_at
@@ -13,7 +12,6 @@ from tests.portal.requests.citizen import CODE, ID_NUMBER, TYPED
 from tests.requests.office import ASKED_FOR, HEAD
 
 from gongkai import facts
-from gongkai.isolation.roles import Role
 from gongkai.law import events as law
 from gongkai.letters.actions import revise, set_letterhead
 from gongkai.organs.models import Organ, Unit
@@ -33,16 +31,13 @@ class Office:
     @contextmanager
     def at_work(self, person):
         """The scope of one of its people, as a request of that person has it."""
-        before, files = dict(connection.settings_dict), settings.FILES_ROOT
-        with self.blocker.unblock():
-            database.point(self.site.database, Role.APP)
+        files = settings.FILES_ROOT
+        with self.blocker.unblock(), database.pointed(self.site.database):
             settings.FILES_ROOT = Path(self.site.environment["GONGKAI_VAR"]) / "files"
             try:
                 with self.cast.entered(person):
                     yield
             finally:
-                connection.close()
-                connection.settings_dict.update(before)
                 settings.FILES_ROOT = files
 
     def settle_in(self):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pytest
-from django.db import connection
 from tests import database
 from tests.browser.looking import FITS, NARROW, WIDE, looked_at, violations
 from tests.browser.test_pages import PAGES, PUBLIC
@@ -73,13 +72,10 @@ class Shelf:
 @pytest.fixture(scope="module")
 def shelf(site, django_db_blocker):
     """A column of its own in which something of every kind is out."""
-    before = dict(connection.settings_dict)
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), database.pointed(site.database):
         with database.committed_as_owner(site.database):
             people = {key: User.objects.get(email=f"{key}@justice.example") for key in MORE_PEOPLE}
         pages = filled(site.cast, people)
-        connection.close()
-        connection.settings_dict.update(before)
     site.work()
     return Shelf(site.url, pages)
 

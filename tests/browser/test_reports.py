@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from playwright.sync_api import expect
 from tests import database
 from tests.browser.bureaus import employed, founded
@@ -26,15 +25,12 @@ ROLES = (Role.CLERK, Role.HEAD, Role.SUPERVISOR)
 @pytest.fixture(scope="module")
 def bureau(site, django_db_blocker):
     """A site whose ``archive`` works alone in a bureau with requests, disputes and two reports."""
-    before = dict(connection.settings_dict)
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), database.pointed(site.database):
         with database.committed_as_owner(site.database):
             person = opened_with_one(site)
         cast = replace(site.cast, justice=person.organ, wang=person, zhou=person, li=person)
         with cast.entered(person):
             pages = dict(lived(Year(Contested(Office(cast)))))
-        connection.close()
-        connection.settings_dict.update(before)
     usual = site.cast
     object.__setattr__(site, "cast", replace(usual, wang=person))
     yield site, pages

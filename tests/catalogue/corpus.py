@@ -11,10 +11,10 @@ from datetime import date
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from tests.cast import Cast, enact
 from tests.catalogue.press import employ
-from tests.database import SERVER, TEMPLATE, WORKER, as_owner, committed_as_owner, copy, drop, point
+from tests.database import SERVER, TEMPLATE, WORKER, as_owner, committed_as_owner, copy, drop, pointed
 
 from gongkai.isolation import scope
 from gongkai.isolation.roles import Role
@@ -82,14 +82,12 @@ def corpus(cast, settings, tmp_path):
 @pytest.fixture(scope="session")
 def _year(django_db_setup, django_db_blocker):  # noqa: ARG001  a fixture in use
     """The name of a database in which the whole year is committed, and what stands there."""
-    name, before = f"{TEMPLATE}_{WORKER}_corpus", dict(connection.settings_dict)
+    name = f"{TEMPLATE}_{WORKER}_corpus"
     with django_db_blocker.unblock():
         copy(name)
         with committed_as_owner(name), transaction.atomic():
             cast = enact()
             loaded = load(cast, employ(cast))
-        connection.close()
-        connection.settings_dict.update(before)
         yield name, loaded
         with psycopg.connect(os.environ[SERVER], autocommit=True) as server:
             drop(server, name)
@@ -98,9 +96,6 @@ def _year(django_db_setup, django_db_blocker):  # noqa: ARG001  a fixture in use
 @pytest.fixture
 def whole_corpus(_year, django_db_blocker):
     """The whole year, in a database for reading: what a test writes there, others find."""
-    (name, loaded), before = _year, dict(connection.settings_dict)
-    with django_db_blocker.unblock():
-        point(name, Role.APP)
+    name, loaded = _year
+    with django_db_blocker.unblock(), pointed(name):
         yield loaded
-        connection.close()
-        connection.settings_dict.update(before)

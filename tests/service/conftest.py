@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
-from tests.database import TEMPLATE, alone, as_owner, copy, point
+from django.db import transaction
+from tests.database import TEMPLATE, as_owner, copy, once, pointed
 
-from gongkai.isolation.roles import Role
 from gongkai.service import demo
 from gongkai.service.simulation.writing import moment
 
-DAY_OF_DEMO = date(2026, 11, 25)
+DEMO, DAY_OF_DEMO = f"{TEMPLATE}_demo", date(2026, 11, 25)
+FILES = "files"
 
 
 @pytest.fixture(scope="module")
@@ -41,20 +41,16 @@ def walkable():
 @pytest.fixture
 def whole_demo(django_db_setup, django_db_blocker, settings):  # noqa: ARG001  a fixture in use
     """The day of a whole demo that was entered once in this run; what a test writes there is undone."""
-    name, before = f"{TEMPLATE}_demo", dict(connection.settings_dict)
-    folder = Path(tempfile.gettempdir()) / f"{TEMPLATE}.demo"
-    settings.FILES_ROOT = folder / "files"
+
+    def enter(folder):
+        settings.FILES_ROOT = folder / FILES
+        copy(DEMO)
+        with pointed(DEMO), transaction.atomic(), as_owner():
+            list(demo.steps(on=DAY_OF_DEMO, at=moment(DAY_OF_DEMO)))
+
     with django_db_blocker.unblock():
-        with alone("entering"):
-            if not folder.exists():
-                copy(name)
-                point(name, Role.APP)
-                with transaction.atomic(), as_owner():
-                    list(demo.steps(on=DAY_OF_DEMO, at=moment(DAY_OF_DEMO)))
-        point(name, Role.APP)
-        with transaction.atomic():
+        settings.FILES_ROOT = once("demo", enter) / FILES
+        with pointed(DEMO), transaction.atomic():
             with as_owner():
                 yield DAY_OF_DEMO
             transaction.set_rollback(True)
-        connection.close()
-        connection.settings_dict.update(before)

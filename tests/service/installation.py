@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
-from tests.database import TEMPLATE, alone
+from tests.database import once
 from tests.service.conftest import walkable
 
 SECONDS = 90
@@ -133,15 +132,15 @@ class Site:
 
 def prepared():
     """The folder of an installation that was started and stopped once in this run, to be copied."""
-    folder = Path(tempfile.gettempdir()) / f"{TEMPLATE}.prepared"
-    with alone("installation"):
-        if not folder.exists():
-            for place in walkable():
-                site = Site(place)
-                site.start()
-                site.stop()
-                subprocess.run(["cp", "-a", str(place), str(folder)], check=True)
-    return folder
+
+    def prepare(folder):
+        for place in walkable():
+            site = Site(place)
+            site.start()
+            site.stop()
+            subprocess.run(["cp", "-a", f"{place}/.", str(folder)], check=True)
+
+    return once("prepared", prepare)
 
 
 @contextmanager

@@ -5,12 +5,11 @@ import os
 import psycopg
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
-from tests.database import KEYS, SERVER, TEMPLATE, WORKER, alone, copy, drop, point
+from tests.database import KEYS, SERVER, TEMPLATE, WORKER, alone, copy, drop, pointed
 from tests.service import release
 
-from gongkai.isolation.roles import Role, prepare
+from gongkai.isolation.roles import prepare
 from gongkai.service import commands
 from gongkai.service.demo import facts
 
@@ -61,10 +60,7 @@ def upgraded(django_db_setup, django_db_blocker):  # noqa: ARG001  a fixture in 
 def made_today(django_db_setup, django_db_blocker):  # noqa: ARG001  a fixture in use
     """The name of a database that the migrations made just now."""
     with django_db_blocker.unblock():
-        before = dict(connection.settings_dict)
         copy(NEW)
-        connection.close()
-        connection.settings_dict.update(before)
     yield NEW
     with psycopg.connect(os.environ[SERVER], autocommit=True) as server:
         drop(server, NEW)
@@ -73,12 +69,8 @@ def made_today(django_db_setup, django_db_blocker):  # noqa: ARG001  a fixture i
 @pytest.fixture
 def in_use(upgraded, django_db_blocker):
     """The upgraded database as the one that pages read."""
-    before = dict(connection.settings_dict)
-    with django_db_blocker.unblock():
-        point(OLD, Role.APP)
+    with django_db_blocker.unblock(), pointed(OLD):
         yield upgraded
-        connection.close()
-        connection.settings_dict.update(before)
 
 
 def asked(database, query):
