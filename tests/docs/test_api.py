@@ -44,6 +44,7 @@ def test_the_mistake_is_told_as_shown(item):  # noqa: ARG001  the organ stands
     assert Client().get("/api/v1/items?limit=1000").json() == json.loads(SHOWN[1])
 
 
+@pytest.mark.django_db
 def test_every_address_and_parameter_is_in_the_manual():
     for path, operations in Client().get("/api/v1/openapi.json").json()["paths"].items():
         name = path.removeprefix("/api/v1/").partition("/")[0]
