@@ -219,5 +219,6 @@ def _tell_absent(table: str, order: Iterable[str], found: Mapping[str, object], 
     if not found:
         doubts.add("READ-TABLE", table)
         return
-    for key in [key for key in order if key not in found]:
-        doubts.add("READ-ROW", f"{table}.{key}")
+    for key in order:
+        if key not in found:
+            doubts.add("READ-ROW", f"{table}.{key}")

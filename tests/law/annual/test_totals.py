@@ -1,10 +1,9 @@
 from tests.real_tables import record, tables_of
 
 from gongkai import facts
-from gongkai.law.annual.tables import Tables
+from gongkai.law.annual.tables import Tables, filled
 from gongkai.law.annual.totals import (
     block_total,
-    filled,
     group_rows,
     group_total,
     has_disputes,

@@ -132,14 +132,6 @@ class Narrative:
             told.setdefault(claim.what, []).append(claim)
         return told
 
-    @cached_property
-    def about(self) -> Mapping[Told, Sequence[tuple[int, tuple[Told, ...]]]]:
-        """What ``told`` has, by the first member of each, with its place in that order."""
-        about: dict[Told, list[tuple[int, tuple[Told, ...]]]] = {}
-        for place, what in enumerate(self.told):
-            about.setdefault(what[0], []).append((place, what))
-        return about
-
     def of(self, *what: Told) -> list[Claim]:
         """The claims about exactly that."""
         return list(self.told.get(what, ()))

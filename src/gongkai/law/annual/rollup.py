@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import partial
 
 from gongkai.law.annual.findings import Finding, Verdict, not_assessable, passed
-from gongkai.law.annual.forms import TOTAL
-from gongkai.law.annual.tables import Figure, Tables
-from gongkai.law.annual.totals import filled
+from gongkai.law.annual.forms import NEW, TOTAL
+from gongkai.law.annual.tables import Tables
+from gongkai.law.annual.totals import row_total
 from gongkai.law.statutes import GIR, REPORT_FORM_2021, cites
 
 Figures = Mapping[str, int | Decimal]
@@ -92,7 +92,7 @@ def _compared(
     sums = _added(own)
     different = {cell: figure - sums[cell] for cell, figure in whole.items() if figure != sums[cell]}
     if not different:
-        holds = f"{len(whole)}格等于{len(children)}个单位之和，“新收”总计{_new(parent)}件。"
+        holds = f"{len(whole)}格等于{len(children)}个单位之和，“新收”总计{row_total(parent, NEW)}件。"
         return lacking or passed(rule, (), holds)
     vertical_ones = [child for child in children if any(word in child.name for word in vertical)]
     if vertical_ones and _equal_without(whole, sums, [wanted(child.tables) for child in vertical_ones]):
@@ -182,7 +182,7 @@ def p_5_all_published(wanted: Sequence[str], published: Sequence[str]) -> tuple[
 
 def _figures(tables: Tables, *, totals: bool) -> Figures:
     """The cells, either the totals or the others; blanks as 0, a blank 总计 as its row's sum."""
-    requests = {row: tuple(filled(values)) for row, values in tables.requests.items()}
+    requests = {row: tuple(values) for row, values in tables.filled_requests.items()}
     known = replace(tables, requests=requests)
     return {cell: figure or 0 for cell, figure in known.cells() if _is_total(cell) is totals}
 
@@ -197,8 +197,3 @@ def _added(all_figures: Iterable[Figures]) -> dict[str, int | Decimal]:
         for cell, figure in figures.items():
             sums[cell] = sums.get(cell, 0) + figure
     return sums
-
-
-def _new(parent: Tables) -> Figure:
-    values = parent.requests.get("new")
-    return filled(values)[-1] if values else None

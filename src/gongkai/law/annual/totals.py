@@ -1,18 +1,7 @@
 """Totals of rows, groups and blocks as the rules read them: a blank is 0, but nothing stays unknown."""
 
 from gongkai.law.annual.forms import TOTAL
-from gongkai.law.annual.tables import Tables, filled
-
-__all__ = [
-    "block_total",
-    "filled",
-    "group_rows",
-    "group_total",
-    "has_disputes",
-    "has_proactive",
-    "has_requests",
-    "row_total",
-]
+from gongkai.law.annual.tables import Tables
 
 BLANK = frozenset({None})
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from gongkai.law.annual.findings import Finding, Verdict, not_assessable, passed
 from gongkai.law.annual.forms import CARRIED_IN, CARRIED_OUT
 from gongkai.law.annual.limits import Limits
-from gongkai.law.annual.tables import Figure, Tables
-from gongkai.law.annual.totals import block_total, filled
+from gongkai.law.annual.tables import Figure, Tables, filled
+from gongkai.law.annual.totals import block_total
 from gongkai.law.statutes import GIR, REPORT_FORM_2019, REPORT_FORM_2021, cites
 
 TABLE_2 = REPORT_FORM_2021.part("表二")

@@ -64,11 +64,11 @@ def _compared(
     rule: str, narrative: Narrative, tables: Tables, wanted: tuple[Told, ...]
 ) -> tuple[Finding, ...]:
     """Each thing told of, once: it agrees where one of the places that tell it agrees."""
+    told = {what: claims for what, claims in narrative.told.items() if what[0] in wanted}
     agreed: tuple[Claim, Reading] | None = None
     broken: list[Finding] = []
-    told = [entry for subject in wanted if subject in narrative.about for entry in narrative.about[subject]]
-    for _, what in sorted(told):
-        claims, known = narrative.told[what], readings(tables, what)
+    for what, claims in told.items():
+        known = readings(tables, what)
         match = _agreement(claims, known)
         agreed = agreed or match
         broken += _larger(rule, claims, match[1]) if match else _unmatched(rule, claims, known)
