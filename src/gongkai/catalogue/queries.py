@@ -200,21 +200,17 @@ def _named(rows: QuerySet[T], person: str) -> QuerySet[T]:
 # --- for everybody: these touch only what the public may read ---
 
 
-def columns(organ: int) -> QuerySet[Column]:
+def columns(organ: int | Blank) -> QuerySet[Column]:
     """The columns of an organ in use, in their order."""
-    return _columns().filter(organ=organ)
+    return Column.objects.filter(organ=organ, is_active=True).order_by("position", "pk")
 
 
 def columns_in_use(organ: int) -> list[Column]:
     """The same, for what every page shows."""
-    return _columns_of.rows(organ=organ)
+    return _columns.rows(organ=organ)
 
 
-def _columns() -> QuerySet[Column]:
-    return Column.objects.filter(is_active=True).order_by("position", "pk")
-
-
-_columns_of = Statement(lambda: _columns().filter(organ=Blank("organ")))
+_columns = Statement(lambda: columns(Blank("organ")))
 
 
 def tree(found: Iterable[Column]) -> list[Branch]:
@@ -239,7 +235,7 @@ def counted(found: QuerySet[Column]) -> QuerySet[Column]:
     )
 
 
-def published(organ: int) -> QuerySet[Publication]:
+def published(organ: int | Blank) -> QuerySet[Publication]:
     """What of an organ is out, newest first; without what was withdrawn."""
     return (
         Publication.objects.filter(organ=organ, withdrawn_at__isnull=True)
@@ -254,11 +250,7 @@ def latest(organ: int) -> list[Publication]:
 
 
 _latest = Statement(
-    lambda: (
-        Publication.objects.filter(organ=Blank("organ"), withdrawn_at__isnull=True)
-        .order_by("-published_at", "-pk")
-        .only(*OF_A_LIST)[:LATEST]
-    )
+    lambda: published(Blank("organ")).select_related(None).only(*OF_A_LIST)[:LATEST],
 )
 
 
