@@ -113,22 +113,9 @@ def run() -> list[Figure]:
             "DJANGO_SETTINGS_MODULE": "gongkai.settings",
         }
         done = subprocess.run(
-            [sys.executable, "-m", "bench.serving"], env=environment, stdout=subprocess.PIPE, check=True
+            [sys.executable, "-m", "bench.serving_site"], env=environment, stdout=subprocess.PIPE, check=True
         )
     return [(name, value, limit) for name, value, limit in json.loads(done.stdout.splitlines()[-1])]
-
-
-def measured() -> Iterator[Figure]:
-    """All figures, in a process whose settings point to a folder of its own."""
-    from bench import serving_site  # noqa: PLC0415  Django is set up by it
-
-    with serving_site.installed() as site:
-        yield "静态页面，全部生成", site.baked_each * 1e3, f"毫秒一页（{site.count:,}页，三种文件）"
-        yield from site.latencies()
-        yield from behind_nginx(site.pages, site.root)
-        yield from uncached(site)
-        yield from weights(site)
-        yield from memory(site)
 
 
 # --- behind nginx ---
@@ -390,11 +377,3 @@ def free_port() -> int:
 
 def which(program: str) -> str | None:
     return shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")
-
-
-if __name__ == "__main__":
-    found = []
-    for figure in measured():
-        print(*figure, file=sys.stderr, flush=True)
-        found.append(figure)
-    print(json.dumps(found))

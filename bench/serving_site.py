@@ -1,5 +1,6 @@
 """The installation that ``bench.serving`` measures: the demo organs, their items, index and baked pages."""
 
+import json
 import os
 import subprocess
 import sys
@@ -24,7 +25,7 @@ from django.test.utils import CaptureQueriesContext
 from psycopg.conninfo import conninfo_to_dict
 
 from bench import server
-from bench.serving import Server, WrongAnswerError, served
+from bench.serving import Figure, Server, WrongAnswerError, behind_nginx, memory, served, uncached, weights
 from gongkai.catalogue.actions import publishing
 from gongkai.catalogue.choices import Validity
 from gongkai.catalogue.models import Column, Item, Publication, PublishedFile
@@ -217,3 +218,22 @@ def _backend(base: psycopg.Connection) -> int:
 
 def _untold(_: int) -> None:
     """Nobody looks at the progress."""
+
+
+def measured() -> Iterator[Figure]:
+    """All figures, in a process whose settings point to a folder of its own."""
+    with installed() as site:
+        yield "静态页面，全部生成", site.baked_each * 1e3, f"毫秒一页（{site.count:,}页，三种文件）"
+        yield from site.latencies()
+        yield from behind_nginx(site.pages, site.root)
+        yield from uncached(site)
+        yield from weights(site)
+        yield from memory(site)
+
+
+if __name__ == "__main__":
+    found = []
+    for figure in measured():
+        print(*figure, file=sys.stderr, flush=True)
+        found.append(figure)
+    print(json.dumps(found))
