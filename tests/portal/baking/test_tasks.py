@@ -15,7 +15,7 @@ from gongkai.catalogue.wordings import wording_of
 from gongkai.letters.actions import Head, set_letterhead
 from gongkai.organs.actions import open_unit
 from gongkai.portal.baking import tree
-from gongkai.portal.baking.keeping import everything, is_complete
+from gongkai.portal.baking.keeping import bake, everything, is_complete
 from gongkai.portal.baking.tasks import check, follow_act, go_on
 
 TASKS = {"baking.follow": follow_act, "baking.go_on": go_on}
@@ -91,6 +91,44 @@ def test_each_act_of_publishing_bakes_what_it_changes_and_no_more(house, django_
     done()
     assert "第三号通知解读".encode() not in b"".join(files().values())
     assert "撤回".encode() in in_tree(f"/justice/items/{explaining.pk}/")
+    assert untrue() == []
+
+
+def test_a_job_that_is_done_before_its_act_took_the_pages_away_keeps_them(
+    house, django_capture_on_commit_callbacks
+):
+    item = house.published(title="第三号通知")
+    done()
+    with django_capture_on_commit_callbacks() as late:
+        house.withdrawn(item, keep_title=False)
+    done()
+    for take_away in late:
+        take_away()
+    assert "撤回".encode() in in_tree(f"/justice/items/{item.pk}/")
+    assert untrue() == []
+
+
+def test_pages_that_are_taken_away_while_the_job_is_done_are_baked_again(
+    house, django_capture_on_commit_callbacks, monkeypatch
+):
+    item = house.published(title="第三号通知")
+    done()
+    with django_capture_on_commit_callbacks() as late:
+        house.withdrawn(item, keep_title=False)
+    rounds = []
+
+    def disturbed(pages):
+        failed = bake(pages)
+        rounds.append(pages)
+        if len(rounds) == 1:
+            for take_away in late:
+                take_away()
+            assert in_tree("/justice/") is None
+        return failed
+
+    monkeypatch.setattr("gongkai.portal.baking.tasks.bake", disturbed)
+    done()
+    assert len(rounds) == 2
     assert untrue() == []
 
 

@@ -27,13 +27,14 @@ from gongkai.portal.baking.causes import OF_THE_WHOLE, TOLD, Changed, changed_by
 from gongkai.portal.baking.pages import everywhere, of_organ
 from gongkai.portal.baking.rendering import rendered
 
-ALL, EDITION, LOOKED_AT = "all", "edition", "looked-at"
+ALL, EDITION, FOLLOWED, LOOKED_AT = "all", "edition", "followed", "looked-at"
 FEW = 10  # for so long somebody else may have to wait for the lock
 MANY = 5000  # addresses held at once
 BREATH = 0.02  # seconds in which others can take the lock
 # Clocks of processes differ, and a transaction may commit some time after the moment that it wrote down.
 OVERLAP = timedelta(minutes=5)
 MOST_FOLLOWED = 500  # entries; where there are more, every page is compared
+MOST_NOTED = 500  # entries whose act may be committed and whose pages are not yet taken away
 log = structlog.get_logger(__name__)
 
 
@@ -76,12 +77,23 @@ def bake(pages: Iterable[str]) -> int:
     return failed
 
 
-def take_away(pages: Iterable[str]) -> None:
-    """Remove pages that say what must not be read any more; the app says what is to be read now."""
+def take_away(entry: int, pages: Iterable[str]) -> None:
+    """Remove pages that say what an act took back; the app says what is to be read now.
+
+    Nothing is removed where the act was followed before this got its turn: what stands there is new.
+    """
     if tree.site().exists():
         with tree.alone():
-            for address in pages:
-                tree.remove(address)
+            if str(entry) not in _followed():
+                for address in pages:
+                    tree.remove(address)
+
+
+def note_followed(entry: int, pages: Iterable[str]) -> list[str]:
+    """Note that the pages of an act were baked; those that were taken away meanwhile, and are to be again."""
+    with tree.alone():
+        tree.keep_note(FOLLOWED, " ".join([*_followed(), str(entry)][-MOST_NOTED:]))
+        return [address for address in pages if not tree.is_there(address)]
 
 
 def take_down(addresses: Iterable[str]) -> None:
@@ -215,6 +227,10 @@ def _catch_up(at: datetime) -> None:
         bake(dict.fromkeys(page for one in changed for page in one.pages))
     with tree.alone():
         tree.keep_note(LOOKED_AT, at.isoformat())
+
+
+def _followed() -> list[str]:
+    return tree.note(FOLLOWED).split()
 
 
 def _looked_at() -> datetime | None:

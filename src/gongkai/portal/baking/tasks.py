@@ -18,6 +18,7 @@ from gongkai.portal.baking.keeping import (
     changed_with,
     go_on_with_organ,
     look,
+    note_followed,
     take_away,
     take_down,
 )
@@ -44,6 +45,8 @@ def follow_act(*, entry: int, organ: int) -> None:
     changed = changed_with(entry, organ)
     take_down(changed.gone)
     failed = bake(changed.pages)
+    if changed.pages and not failed:
+        failed = bake(note_followed(entry, changed.pages))
     if changed.organ is not None:
         begin_organ(changed.organ, entry)
         with acting([organ]):
@@ -54,7 +57,7 @@ def follow_act(*, entry: int, organ: int) -> None:
 
 def _taking_away(entry: int, organ: int) -> Callable[[], None]:  # noqa: ARG001  an act's job knows its organ
     """So nobody reads what was withdrawn while the job waits; the app shows what is to be read instead."""
-    return partial(take_away, changed_by(Entry.objects.get(pk=entry)).pages)
+    return partial(take_away, entry, changed_by(Entry.objects.get(pk=entry)).pages)
 
 
 follow_at_once = PromptJob(follow_act, _taking_away)
