@@ -7,10 +7,11 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from tests.catalogue.press import columned
 
+from gongkai import statements
 from gongkai.catalogue.models import Column, Publication
 from gongkai.isolation import scope
 from gongkai.organs.models import Organ
-from gongkai.statements import Blank, Statement
+from gongkai.statements import Blank, Kept, Statement
 
 COLUMNS = Statement(
     lambda: (
@@ -22,6 +23,8 @@ COLUMNS = Statement(
 )
 NAMES = Statement(lambda: Organ.objects.filter(slug=Blank("slug")).only("name")[:1])
 ITEMS = Statement(lambda: Publication.objects.filter(organ=Blank("organ")).order_by("pk"))
+
+ITS_COLUMNS = Statement(lambda: Column.objects.filter(organ=Blank("organ")))
 
 
 def test_it_answers_as_the_queryset_does_each_time_with_other_values(press):
@@ -95,3 +98,48 @@ def test_every_thread_asks_through_its_own_connection():
 
     with ThreadPoolExecutor(1) as other:
         assert other.submit(ask_and_leave).result() != ask()
+
+
+def test_what_is_made_of_an_answer_is_made_again_when_the_answer_is_another(press, django_assert_num_queries):
+    made = []
+
+    def names(found):
+        made.append(len(found))
+        return [one.name for one in found]
+
+    kept = Kept(COLUMNS, names)
+    first = kept.of(organ=press.organ.pk, least=0)
+    with django_assert_num_queries(1):
+        assert kept.of(organ=press.organ.pk, least=0) is first
+    press.published()
+    assert kept.of(organ=press.organ.pk, least=0) == first
+    press.column.name = "改过的名称"
+    press.column.save()
+    assert "改过的名称" in kept.of(organ=press.organ.pk, least=0)
+    assert kept.of(organ=0, least=0) == []
+    assert made == [len(first), len(first), len(first), 0]
+
+
+def test_no_more_is_kept_than_a_bounded_number(press, monkeypatch):
+    monkeypatch.setattr(statements, "MOST_KEPT", 1)
+    kept = Kept(NAMES, list)  # as it was made, it keeps one
+    mine, other = (kept.of(slug=slug) for slug in (press.organ.slug, "none"))
+    assert ([one.name for one in mine], other) == ([press.organ.name], [])
+    assert kept.of(slug=press.organ.slug) is not mine
+
+
+def test_nothing_is_noted_at_models_that_are_shared(press):
+    (column, *_) = Kept(ITS_COLUMNS, list).of(organ=press.organ.pk)
+    with pytest.raises(TypeError, match="mappingproxy"):
+        assert column.organ
+    (column, *_) = Kept(COLUMNS, list).of(organ=press.organ.pk, least=0)
+    assert column.organ.name == press.organ.name
+
+
+@pytest.mark.django_db
+def test_a_statement_that_is_asked_often_is_planned_once():
+    with scope.entered(scope.PUBLIC):
+        for _ in range(3):
+            ITEMS.rows(organ=1)
+        prepared = connection.connection.execute("SELECT statement FROM pg_prepared_statements").fetchall()
+    assert [sql for (sql,) in prepared if "catalogue_publication" in sql]

@@ -205,12 +205,8 @@ def columns(organ: int | Blank) -> QuerySet[Column]:
     return Column.objects.filter(organ=organ, is_active=True).order_by("position", "pk")
 
 
-def columns_in_use(organ: int) -> list[Column]:
-    """The same, for what every page shows."""
-    return _columns.rows(organ=organ)
-
-
-_columns = Statement(lambda: columns(Blank("organ")))
+# The same, for what every page shows.
+columns_in_use = Statement(lambda: columns(Blank("organ")))
 
 
 def tree(found: Iterable[Column]) -> list[Branch]:

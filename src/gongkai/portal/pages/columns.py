@@ -29,9 +29,10 @@ def catalogue(request: HttpRequest, organ: Organ) -> HttpResponse:
 def systems(request: HttpRequest, organ: Organ) -> HttpResponse:
     """政府信息公开制度: the rules that the organ's disclosure follows."""
     context = frame(organ, at="systems")
-    if context["systems"] is None:
+    found = context["columns"].systems
+    if found is None:
         return render(request, "portal/pages/systems.html", context)
-    return _listing(request, context, context["systems"], 0)
+    return _listing(request, context, found, 0)
 
 
 @public
@@ -39,7 +40,7 @@ def systems(request: HttpRequest, organ: Organ) -> HttpResponse:
 def column(request: HttpRequest, organ: Organ, path: str, number: int = 0) -> HttpResponse:
     """A column: the newest entries at its own address, older ones on numbered pages that never change."""
     context = frame(organ)
-    in_use = next((one for one in context["columns"] if one.path == path), None)
+    in_use = next((one for one in context["columns"].found if one.path == path), None)
     found = in_use or column_at(organ.pk, path)
     if found is None:
         raise Http404
@@ -50,7 +51,7 @@ def _listing(request: HttpRequest, context: dict[str, Any], found: Column, numbe
     page = list_page(found, number)
     if page is None:
         raise Http404
-    trail = list(above(context["columns"], found))
+    trail = list(above(context["columns"].found, found))
     context |= {
         "column": found,
         "basis": basis_of(found.duty),
@@ -58,6 +59,6 @@ def _listing(request: HttpRequest, context: dict[str, Any], found: Column, numbe
         "page": page,
         "trail": trail,
         "structured": of_column(found, context["organ"], trail),
-        "below": [one for one in context["columns"] if one.parent_id == found.pk],
+        "below": [one for one in context["columns"].found if one.parent_id == found.pk],
     }
     return render(request, "portal/pages/column.html", context)

@@ -1,12 +1,13 @@
 """What stands around every page of an organ: its name, the five prescribed entries, its columns, its foot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gongkai.catalogue.models import Column, Publication
 from gongkai.catalogue.queries import Branch, columns_in_use, tree
 from gongkai.organs.models import Organ
+from gongkai.statements import Kept
 
 # The names are prescribed (国办公开办函〔2019〕61号): a column of one of them stands where they say.
 GUIDE, SYSTEMS, STATUTORY, REPORTS, ASKING = (
@@ -49,27 +50,53 @@ PLACES = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """The columns of an organ that are in use.
+
+    Attributes:
+        found: all of them.
+        branches: those of 法定主动公开内容 as a tree.
+        prescribed: those that the organ opened under prescribed names, by name.
+    """
+
+    found: Sequence[Column]
+    branches: Sequence[Branch]
+    prescribed: Mapping[str, Column]
+
+    @property
+    def systems(self) -> Column | None:
+        """The one of 政府信息公开制度."""
+        return self.prescribed.get(SYSTEMS)
+
+
 def frame(organ: Organ, *, of: Publication | None = None, at: str = "") -> dict[str, Any]:
     """The context that every page of an organ needs, in one query.
 
-    ``branches`` are the columns of 法定主动公开内容 as a tree, ``column`` the one in which ``of`` stands,
-    ``trail`` those above it, the highest first; ``at`` names one of ``PLACES``.
+    ``columns`` are those in use, ``column`` the one in which ``of`` stands, ``trail`` those above it, the
+    highest first; ``at`` names one of ``PLACES``.
     """
-    found = columns_in_use(organ.pk)
-    top = tree(found)
-    column = _column_of(of, found) if of else None
+    columns = _columns.of(organ=organ.pk)
+    column = _column_of(of, columns.found) if of else None
     return {
         "at": at,
         "place": place_of(column) if column else PLACES.get(at),
         "organ": organ,
-        "columns": found,
-        "branches": statutory(top),
+        "columns": columns,
         "column": column,
-        "systems": _named(top, SYSTEMS),
-        "beside": _named(top, PLACES[at].name) if at in PLACES else None,
-        "trail": list(above(found, column)),
+        "beside": columns.prescribed.get(PLACES[at].name) if at in PLACES else None,
+        "trail": list(above(columns.found, column)),
         "head": getattr(organ, "letterhead", None),
     }
+
+
+def _as_columns(found: Sequence[Column]) -> Columns:
+    top = tree(found)
+    named = {one.column.name: one.column for one in reversed(top) if one.column.name in PRESCRIBED}
+    return Columns(found, statutory(top), named)
+
+
+_columns = Kept(columns_in_use, _as_columns)
 
 
 def _column_of(item: Publication, found: Iterable[Column]) -> Column:
@@ -83,11 +110,6 @@ def _column_of(item: Publication, found: Iterable[Column]) -> Column:
 def place_of(column: Column) -> Place:
     """A column as the tags of its page, and of what stands in it, name it."""
     return Place(column.name, column.description or column.name, column.keywords or column.name)
-
-
-def _named(top: Iterable[Branch], name: str) -> Column | None:
-    """The column that an organ opened under one of the prescribed names."""
-    return next((one.column for one in top if one.column.name == name), None)
 
 
 def statutory(top: Iterable[Branch]) -> list[Branch]:

@@ -6,11 +6,10 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from gongkai.catalogue.choices import Validity
-from gongkai.catalogue.models import Column, Publication
+from gongkai.catalogue.models import Publication
 from gongkai.catalogue.queries import Branch
 from gongkai.faces.templatetags.ui import badge
 from gongkai.opendata.addresses import path
@@ -31,11 +30,11 @@ def to(name: str, *parts: str) -> str:
 
 
 @register.simple_tag
-def branches(found: Iterable[Branch], organ: Organ, shown: Column | None = None) -> SafeString:
-    """Columns as a list within lists, the one that is shown marked."""
+def branches(found: Iterable[Branch], slug: str, shown: int | None = None) -> SafeString:
+    """Columns of an organ as a list within lists, the one that is shown marked."""
     # Paths hold nothing that an address would have to encode.
-    before, after = path("portal:column", organ.slug, ANY).rsplit(ANY, 1)
-    told = _list(found, before, after, shown.pk if isinstance(shown, Column) else None)
+    before, after = path("portal:column", slug, ANY).rsplit(ANY, 1)
+    told = _list(found, before, after, shown)
     return mark_safe(told)  # noqa: S308  escaped below
 
 
@@ -94,7 +93,10 @@ def _passage(row: Publication) -> str:
     """The summary, where it says more than the title."""
     if not row.summary or row.title in row.summary:
         return ""
-    return f'<p class="passage">{escape(Truncator(row.summary).chars(LONGEST_SUMMARY))}</p>'
+    told = row.summary
+    if len(told) > LONGEST_SUMMARY:
+        told = f"{told[: LONGEST_SUMMARY - 1]}…"
+    return f'<p class="passage">{escape(told)}</p>'
 
 
 def number_of(row: Publication) -> str:

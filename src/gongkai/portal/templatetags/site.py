@@ -1,4 +1,4 @@
-"""What stands at the foot of an organ's pages (国办发〔2017〕47号): ``{% site_links organ as links %}``."""
+"""The foot of an organ's pages (国办发〔2017〕47号): ``{% site_links code icp police as links %}``"""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django import template
 
 from gongkai import data
 from gongkai.opendata.addresses import path
-from gongkai.organs.models import Organ
 
 register = template.Library()
 
@@ -23,17 +22,13 @@ class SiteLink:
 
 
 @register.simple_tag
-def site_links(organ: Organ) -> list[SiteLink]:
+def site_links(site_code: str, icp: str, police: str) -> list[SiteLink]:
     """找错入口, ICP备案号 and 公安备案号, of which an organ has those that its administrator has entered."""
     known = _addresses()
     wanted = (
-        (organ.site_code, "我为政府网站找错", known["find_errors"].format(code=organ.site_code)),
-        (organ.icp_number, organ.icp_number, known["icp"]),
-        (
-            organ.police_number,
-            organ.police_number,
-            known["police"].format(number=_digits(organ)),
-        ),
+        (site_code, "我为政府网站找错", known["find_errors"].format(code=site_code)),
+        (icp, icp, known["icp"]),
+        (police, police, known["police"].format(number=re.sub(r"\D", "", police))),
     )
     ask = path("portal:leaving")
     return [SiteLink(words, f"{ask}?{urlencode({'to': to})}") for has, words, to in wanted if has]
@@ -42,7 +37,3 @@ def site_links(organ: Organ) -> list[SiteLink]:
 @cache
 def _addresses() -> dict[str, str]:
     return dict(data.read_toml("website.toml")["links"])
-
-
-def _digits(organ: Organ) -> str:
-    return re.sub(r"\D", "", organ.police_number)
