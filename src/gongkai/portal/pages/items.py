@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from gongkai.documents.pdf import TypesettingError
 from gongkai.faces.lasting import KEPT
 from gongkai.faces.limiting import Limit, is_often
 from gongkai.files.serving import download
+from gongkai.opendata.addresses import path
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public
@@ -39,7 +39,7 @@ def item(request: HttpRequest, organ: Organ, pk: int) -> HttpResponse:
         has_related = found.interprets_id or known["is_explained"]
         explained, explaining = related(found) if has_related else (None, [])
         context |= {
-            "body": shown(found.body, reverse("portal:leaving")),
+            "body": shown(found.body, path("portal:leaving")),
             "files": list(published_files(found)) if known["has_files"] else [],
             "address": address(found),
             "explained": explained,

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from django.core.cache import caches
-from django.urls import reverse
 from django.utils.timezone import localtime
 
 from gongkai.catalogue.choices import Validity
@@ -24,7 +23,7 @@ from gongkai.documents.model import (
     Table,
     written_date,
 )
-from gongkai.notices.wording import absolute
+from gongkai.opendata.addresses import at
 
 WRITERS = {"docx": docx.render, "pdf": pdf.render}
 MEDIA_TYPES = {
@@ -86,7 +85,7 @@ def document_of(found: Publication, files: Sequence[str]) -> OfficialDocument:
 
 def address(found: Publication) -> str:
     """The page's address as it is printed and scanned."""
-    return absolute(reverse("portal:item", args=[found.organ.slug, found.pk]))
+    return at("item", found.organ.slug, found.pk)
 
 
 def _told(found: Publication) -> Iterator[Block]:

@@ -1,12 +1,12 @@
 """What pages of an organ hold time and again, so made without a template: its columns, lists of items."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from gongkai.catalogue.choices import Validity
 from gongkai.catalogue.models import Publication
@@ -27,6 +27,12 @@ STANDING = {Validity.IN_FORCE: "ok", Validity.NOT_YET: "wait"}
 def to(name: str, *parts: str) -> str:
     """The address of a page that very many pages link to: as ``{% url %}``, but looked up only once."""
     return path(name, *parts)
+
+
+@register.filter
+def minute(moment: datetime) -> str:
+    """When it was, to the minute, as pages and programs read it: ``|date:"Y-m-d H:i"`` in no language."""
+    return f"{localtime(moment):%Y-%m-%d %H:%M}"
 
 
 @register.simple_tag
