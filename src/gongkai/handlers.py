@@ -25,11 +25,12 @@ from gongkai.portal.baking.causes import BY_EVENT as CHANGING_PAGES
 from gongkai.portal.baking.tasks import follow_act, follow_at_once
 from gongkai.portal.tasks import forget_documents
 from gongkai.reports import queries as reports
+from gongkai.reports.events import ReportPublished
 from gongkai.requests import queries as requests
 from gongkai.requests.events import Urged
 from gongkai.requests.sources import requests_due
 from gongkai.requests.tasks import mail_parts, mail_receipt, tell_of_applicant, tell_of_urging, write_receipt
-from gongkai.search.tasks import follow_item
+from gongkai.search.tasks import follow_item, follow_reports_of
 
 # What a reader must not read any more is taken away at once; other pages stay until the new ones are there.
 TAKING_BACK = (ItemCorrected, ItemWithdrawn)
@@ -42,9 +43,10 @@ OWN: Mapping[type, Sequence[Job]] = {
     ItemCorrected: (follow_item, forget_documents, renew_at_once),
     ItemPublished: (follow_item,),
     ItemWithdrawn: (follow_item, forget_documents, renew_at_once),
-    OrganChanged: (renew,),
+    OrganChanged: (renew, follow_reports_of),
     MailBounced: (tell_of_bounce,),
     ReasonsGiven: (tell_of_applicant,),
+    ReportPublished: (follow_reports_of,),
     Split: (mail_parts,),
     Supplemented: (tell_of_applicant,),
     Urged: (tell_of_urging,),

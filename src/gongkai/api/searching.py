@@ -47,7 +47,9 @@ def search(request: HttpRequest, asked: Query[Asked]) -> Mapping[str, Any]:  # n
     found = find(
         index,
         asked.q.replace("\x00", " "),
-        filters=Filters(organ=organ_at(asked.organ).pk if asked.organ else None, year=asked.year),
+        filters=Filters(
+            organ=organ_at(asked.organ).pk if asked.organ else None, year=asked.year, items_only=True
+        ),
         newest_first=asked.newest_first,
         offset=asked.offset,
         limit=asked.limit,

@@ -4,13 +4,25 @@ from functools import lru_cache
 
 from django.urls import reverse
 
+from gongkai.catalogue.models import Publication
 from gongkai.notices.wording import absolute
+from gongkai.reports.models import AnnualReport
+
+CONSOLIDATED = "?kind=consolidated"
 
 
 @lru_cache(maxsize=10_000)
 def path(route: str, *parts: object) -> str:
     """The address of a page, by the name of its route: as ``reverse``, but looked up only once."""
     return reverse(route, args=parts)
+
+
+def page_of(found: Publication | AnnualReport) -> str:
+    """The address of the page that shows an item or a report."""
+    if isinstance(found, Publication):
+        return path("portal:item", found.organ.slug, found.pk)
+    kind = CONSOLIDATED if found.is_consolidated else ""
+    return path("portal:report", found.organ.slug, found.year) + kind
 
 
 def at(name: str, *parts: object) -> str:

@@ -8,6 +8,7 @@ from gongkai.opendata import places
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.reports.models import AnnualReport
+from gongkai.reports.queries import newest_published
 
 
 def organs() -> QuerySet[Organ]:
@@ -44,15 +45,7 @@ def topics() -> QuerySet[Topic]:
 
 def reports() -> QuerySet[AnnualReport]:
     """The newest published version of each report of organs in use; without what is long in it."""
-    out = AnnualReport.objects.filter(state=AnnualReport.State.PUBLISHED)
-    newer = out.filter(
-        organ=OuterRef("organ"),
-        year=OuterRef("year"),
-        is_consolidated=OuterRef("is_consolidated"),
-        version__gt=OuterRef("version"),
-    )
-    found = out.filter(~Exists(newer), organ__is_active=True).select_related("organ")
-    return found.defer("html", "snapshot", "texts", "built")
+    return newest_published().defer("html", "snapshot", "texts", "built")
 
 
 def newest_change(organ: int) -> int:

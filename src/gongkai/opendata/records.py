@@ -11,14 +11,13 @@ from pydantic import BaseModel, Field
 
 from gongkai.catalogue.models import Column, Publication, PublishedFile, Topic
 from gongkai.catalogue.wordings import lines
-from gongkai.opendata.addresses import at
+from gongkai.notices.wording import absolute
+from gongkai.opendata.addresses import CONSOLIDATED, at, page_of
 from gongkai.organs.models import Organ
 from gongkai.reports import snapshots
 from gongkai.reports.comparing import lines as lines_of
 from gongkai.reports.comparing import told
 from gongkai.reports.models import AnnualReport
-
-CONSOLIDATED = "?kind=consolidated"
 
 
 class OrganRecord(BaseModel):
@@ -322,7 +321,7 @@ def _told_of_report(row: AnnualReport) -> dict[str, Any]:
         **_which_report(row),
         "restated_why": row.restated_why,
         "published_on": row.published_on,
-        "url": at("report", slug, row.year) + kind,
+        "url": absolute(page_of(row)),
         "docx": files["docx"] if row.docx_id else None,
         "pdf": files["pdf"] if row.pdf_id else None,
         "json_url": files["json"],

@@ -1,5 +1,8 @@
 """The annual report of an organ: built from the records while the year is open, then closed and frozen."""
 
+from datetime import date
+from typing import cast
+
 from django.db import models
 
 
@@ -69,6 +72,17 @@ class AnnualReport(models.Model):
     def __str__(self) -> str:
         again = f"（第{self.version}版）" if self.version > 1 else ""
         return f"{self.year}年{'汇总' if self.is_consolidated else ''}年度报告{again}"
+
+    @property
+    def title(self) -> str:
+        """As its page says it."""
+        kind = "汇总年度报告" if self.is_consolidated else "年度报告"
+        return f"{self.organ.name}{self.year}年政府信息公开工作{kind}"
+
+    @property
+    def out_since(self) -> date:
+        """The day on which it was published, of a report that was."""
+        return cast(date, self.published_on)
 
     @property
     def is_building(self) -> bool:

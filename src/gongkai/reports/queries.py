@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import reduce
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from gongkai import facts
 from gongkai.documents.annual_tables import printed
@@ -45,6 +45,18 @@ def published(organ: int) -> list[AnnualReport]:
     for report in found.order_by("-year", "is_consolidated", "-version"):
         newest.setdefault((report.year, report.is_consolidated), report)
     return list(newest.values())
+
+
+def newest_published() -> QuerySet[AnnualReport]:
+    """What the public reads of all organs in use: the newest published version of each report."""
+    out = AnnualReport.objects.filter(state=AnnualReport.State.PUBLISHED)
+    newer = out.filter(
+        organ=OuterRef("organ"),
+        year=OuterRef("year"),
+        is_consolidated=OuterRef("is_consolidated"),
+        version__gt=OuterRef("version"),
+    )
+    return out.filter(~Exists(newer), organ__is_active=True).select_related("organ")
 
 
 @dataclass(frozen=True, slots=True)

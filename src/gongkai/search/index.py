@@ -1,4 +1,4 @@
-"""The index on disk: what it holds of a published item, and how that is written and taken out.
+"""The index on disk: what it holds of what is published, and how that is written and taken out.
 
 It is derived. There is one writer at a time (a second is refused by the lock of tantivy), and what was
 committed outlives the writer.
@@ -16,16 +16,22 @@ from gongkai.search.tokens import fold, pieces, pieces_of_folded, words_of_folde
 
 # How often a title counts beside the text. Weighed here, a search asks for each word once and in one field.
 TITLE_WEIGHT = 6
+ANNUAL_REPORT = "annual_report"  # the genre under which reports stand; no item is of it
 WORDS = "whitespace"  # texts arrive cut, so that the index and the question cannot be cut differently
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What the index knows of a published item."""
+    """What the index knows of a published item or annual report.
+
+    Attributes:
+        id: of an item its own; of a report ``of_report`` of it.
+        column: None for a report, which stands in none.
+    """
 
     id: int
     organ: int
-    column: int
+    column: int | None
     published_on: date
     title: str
     number: str
@@ -43,6 +49,11 @@ class Entry:
     def numbers(self) -> str:
         """Its index number and document number."""
         return f"{self.number}\n{self.document_number}"
+
+
+def of_report(pk: int) -> int:
+    """The id under which a report stands, and back: below zero, for reports are counted apart from items."""
+    return -pk
 
 
 def schema() -> tantivy.Schema:
@@ -88,7 +99,8 @@ def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_integer("id", entry.id)
     document.add_integer("organ", entry.organ)
-    document.add_integer("column", entry.column)
+    if entry.column is not None:
+        document.add_integer("column", entry.column)
     document.add_integer("year", entry.published_on.year)
     document.add_integer("day", entry.published_on.toordinal())
     document.add_text("genre", entry.genre)

@@ -1,4 +1,4 @@
-"""Reading the index: what somebody typed, as the ids of items that may answer it."""
+"""Reading the index: what somebody typed, as the ids of what may answer it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from functools import lru_cache
 import tantivy
 
 from gongkai.search.hints import meant
-from gongkai.search.index import schema
+from gongkai.search.index import ANNUAL_REPORT, schema
 from gongkai.search.tokens import fold, pieces, words
 
 MOST_CHARACTERS = 100
@@ -35,7 +35,10 @@ class Within(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What the hits are narrowed to, None is anything; and where the words are looked for."""
+    """What the hits are narrowed to, None is anything; and where the words are looked for.
+
+    ``items_only`` leaves annual reports out.
+    """
 
     organ: int | None = None
     column: int | None = None
@@ -43,6 +46,7 @@ class Filters:
     genre: str | None = None
     validity: str | None = None
     within: Within = Within.ANYWHERE
+    items_only: bool = False
 
     @property
     def chosen(self) -> dict[str, int | str]:
@@ -72,7 +76,7 @@ def find(
     offset: int = 0,
     limit: int = 20,
 ) -> Found:
-    """The items in which all that was typed occurs, best or newest first.
+    """The items and reports in which all that was typed occurs, best or newest first.
 
     Anything may be typed: what is longer than MOST_CHARACTERS is cut off, signs are passed over, and what
     holds no word finds nothing. Words in quotation marks must stand together. The caller shows only those
@@ -95,7 +99,7 @@ def find(
 def find_some(
     index: tantivy.Index, text: str, *, filters: Filters = ANYTHING, limit: int = 5, share: float = 0.5
 ) -> list[int]:
-    """The items that resemble a description, best first: not all of its words need to occur.
+    """The items and reports that resemble a description, best first: not all of its words need to occur.
 
     Args:
         index: the one in use.
@@ -183,12 +187,19 @@ def _query(searcher: tantivy.Searcher, text: str, filters: Filters) -> tantivy.Q
     if not clauses:
         return None
     wanted = _all_of(clauses + _narrowed(filters))
+    if filters.items_only:
+        wanted = _without_reports(wanted)
     return _with_its_number_first(wanted, typed) if DIGIT.search(fold(typed)) else wanted
 
 
 def _with_its_number_first(wanted: tantivy.Query, typed: str) -> tantivy.Query:
     number = tantivy.Query.boost_query(_together(typed, "numbers"), NUMBER_BOOST)
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.Should, number)])
+
+
+def _without_reports(wanted: tantivy.Query) -> tantivy.Query:
+    reports = tantivy.Query.term_query(SCHEMA, "genre", ANNUAL_REPORT)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, wanted), (tantivy.Occur.MustNot, reports)])
 
 
 def _all_of(clauses: list[tantivy.Query]) -> tantivy.Query:

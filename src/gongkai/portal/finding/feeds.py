@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from gongkai.faces.limiting import is_often
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
-from gongkai.portal.finding.views import SEARCHES, asked, in_order
+from gongkai.portal.finding.views import SEARCHES, asked
 from gongkai.portal.machines.feeds import ENTRIES, atom
 from gongkai.portal.plain import told
 from gongkai.search.place import current
 from gongkai.search.queries import find
+from gongkai.search.sources import as_out
 from gongkai.search.tokens import pieces
 
 WAIT_SECONDS = 60
@@ -50,7 +51,7 @@ def _answer(request: HttpRequest, organ: Organ | None) -> HttpResponse:
         f"{name}：搜索“{question.text}”",
         page=f"{page}?{urlencode(request.GET, doseq=True)}",
         address=request.get_full_path(),
-        found=in_order(found.ids),
+        found=as_out(found.ids),
     )
     answer["Cache-Control"] = "no-store"
     return answer

@@ -20,6 +20,8 @@ from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.pages.frame import frame
+from gongkai.reports.models import AnnualReport
+from gongkai.search.index import ANNUAL_REPORT
 from gongkai.search.place import current
 from gongkai.search.queries import (
     MOST_CHARACTERS,
@@ -33,6 +35,7 @@ from gongkai.search.queries import (
     tally,
 )
 from gongkai.search.snippets import Part, snippet, with_marks
+from gongkai.search.sources import as_out, lines_of
 from gongkai.search.tokens import pieces
 
 PAGE = 20
@@ -41,13 +44,14 @@ MOST_COUNTED = 20_000  # hits: to count them by organ, column and so on takes 10
 LONGEST_NUMBER = 9  # digits
 PLACES = ((Within.ANYWHERE, "全文"), (Within.TITLE, "标题"), (Within.NUMBER, "文号、索引号"))
 FACETS = (("organ", "机关"), ("column", "栏目"), ("genre", "体裁"), ("validity", "有效性"), ("year", "年份"))
+GENRES = (*Genre.choices, (ANNUAL_REPORT, "年度报告"))
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An item that may answer, with the words marked that were looked for."""
+    """An item or a report that may answer, with the words marked that were looked for."""
 
-    item: Publication
+    found: Publication | AnnualReport
     title: list[Part]
     passage: list[Part]
 
@@ -101,7 +105,7 @@ def asked(request: HttpRequest, organ: Organ | None) -> Asked:
         organ=organ.pk if organ else number(given.get("organ", "")),
         column=number(given.get("column", "")),
         year=number(given.get("year", "")),
-        genre=one_of(Genre.values, given.get("genre", "")),
+        genre=one_of([key for key, _ in GENRES], given.get("genre", "")),
         validity=one_of(Validity.values, given.get("validity", "")),
         within=Within(one_of([*Within], given.get("in", "")) or ""),
     )
@@ -111,13 +115,6 @@ def asked(request: HttpRequest, organ: Organ | None) -> Asked:
         newest_first=given.get("sort") == "date",
         page=max(1, number(given.get("page", "")) or 1),
     )
-
-
-def in_order(ids: list[int]) -> list[Publication]:
-    """The items in the order of the index, as they can be read now: what was withdrawn meanwhile is not."""
-    rows = Publication.objects.filter(pk__in=ids, withdrawn_at__isnull=True)
-    known = rows.select_related("organ", "column").in_bulk()
-    return [known[pk] for pk in ids if pk in known]
 
 
 def one_of(values: Sequence[str], text: str) -> str | None:
@@ -179,13 +176,16 @@ def _found(index: tantivy.Index, question: Asked) -> dict[str, Any]:
 
 def _hits(ids: list[int], text: str) -> list[Hit]:
     return [
-        Hit(
-            item=item,
-            title=with_marks(item.title, text),
-            passage=snippet(lines(item.body) or [item.summary], text),
-        )
-        for item in in_order(ids)
+        Hit(found=one, title=with_marks(one.title, text), passage=snippet(_words(one), text))
+        for one in as_out(ids)
     ]
+
+
+def _words(found: Publication | AnnualReport) -> Sequence[str]:
+    """What a passage is taken from."""
+    if isinstance(found, Publication):
+        return lines(found.body) or [found.summary]
+    return lines_of(found)
 
 
 def _facets(index: tantivy.Index, question: Asked, total: int) -> list[Facet]:
@@ -217,7 +217,7 @@ def _names(by: str, keys: Collection[int | str]) -> Mapping[int | str, str]:
         case "column":
             return dict(Column.objects.filter(pk__in=keys).values_list("pk", "name"))
         case "genre":
-            return dict(Genre.choices)
+            return dict(GENRES)
         case "validity":
             return {key: name for key, name in Validity.choices if key != Validity.NOT_APPLICABLE}
     return {year: f"{year}年" for year in keys}

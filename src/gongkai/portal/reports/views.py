@@ -93,9 +93,8 @@ def _found(organ: Organ, year: int, *, is_consolidated: bool) -> AnnualReport:
     found = AnnualReport.objects.filter(
         organ=organ, year=year, is_consolidated=is_consolidated, state=AnnualReport.State.PUBLISHED
     )
-    newest = (
-        found.select_related("docx__stored", "pdf__stored", "original__stored").order_by("-version").first()
-    )
+    files = ("docx__stored", "pdf__stored", "original__stored")
+    newest = found.select_related("organ", *files).order_by("-version").first()
     if newest is None:
         raise Http404
     return newest

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from gongkai.catalogue.models import Publication
+from gongkai.opendata.addresses import page_of
 from gongkai.organs.models import Organ
 from gongkai.search.place import current
 from gongkai.search.queries import Filters, find_some
+from gongkai.search.sources import as_out
 
 MOST = 5
 
@@ -30,7 +29,4 @@ def already_published(organ: Organ, wanted: str) -> Sequence[Published]:
     if index is None:
         return ()
     ids = find_some(index, wanted, filters=Filters(organ=organ.pk), limit=MOST)
-    known = Publication.objects.filter(pk__in=ids, withdrawn_at__isnull=True).in_bulk()
-    return [
-        Published(known[pk].title, reverse("portal:item", args=[organ.slug, pk])) for pk in ids if pk in known
-    ]
+    return [Published(one.title, page_of(one)) for one in as_out(ids)]

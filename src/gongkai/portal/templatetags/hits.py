@@ -8,10 +8,14 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.catalogue.models import Publication
 from gongkai.faces.templatetags.ui import narrowed_by
+from gongkai.opendata.addresses import page_of
 from gongkai.organs.models import Organ
 from gongkai.portal.finding.views import Choice, Facet, Hit
-from gongkai.portal.templatetags.portal_pages import around_items, issued, number_of, validity
+from gongkai.portal.pages.frame import REPORTS
+from gongkai.portal.templatetags.portal_pages import issued, number_of, of_item, on_day, validity
+from gongkai.reports.models import AnnualReport
 from gongkai.search.snippets import Part
 
 register = template.Library()
@@ -19,21 +23,33 @@ register = template.Library()
 
 @register.simple_tag
 def hits(found: Iterable[Hit], organ: Organ | None) -> SafeString:
-    """The items that may answer, each with its organ where the search was among all organs."""
+    """What may answer, each with its organ where the search was among all organs."""
     told = "".join(_hit(hit, names_organ=organ is None) for hit in found)
     return mark_safe(told)  # noqa: S308  escaped below
 
 
 def _hit(hit: Hit, *, names_organ: bool) -> str:
-    item = hit.item
-    before, after = around_items(item.organ.slug)
-    organ = f"<span>{escape(item.organ.name)}</span>" if names_organ else ""
-    column = f"<span>{escape(item.column.name)}</span>"
+    organ = f"<span>{escape(hit.found.organ.name)}</span>" if names_organ else ""
+    facts = _item(hit.found) if isinstance(hit.found, Publication) else _report(hit.found)
     return (
-        f'<li><a href="{before}{item.pk}{after}">{_marked(hit.title)}</a>\n'
+        f'<li><a href="{_address(hit.found)}">{_marked(hit.title)}</a>\n'
         f'  <p class="passage">{_marked(hit.passage)}</p>\n'
-        f"  <p>{organ}{number_of(item)}{column}{issued(item)}{validity(item)}</p></li>\n"
+        f"  <p>{organ}{facts}</p></li>\n"
     )
+
+
+def _address(found: Publication | AnnualReport) -> str:
+    if isinstance(found, Publication):
+        return of_item("portal:item", found.organ.slug, found.pk)
+    return page_of(found)
+
+
+def _item(found: Publication) -> str:
+    return f"{number_of(found)}<span>{escape(found.column.name)}</span>{issued(found)}{validity(found)}"
+
+
+def _report(found: AnnualReport) -> str:
+    return f"<span>{REPORTS}</span>{on_day('公布', found.out_since)}"
 
 
 def _marked(parts: Iterable[Part]) -> str:

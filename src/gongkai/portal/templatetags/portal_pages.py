@@ -83,7 +83,7 @@ def _short_entry(row: Publication, address: str) -> str:
 
 def _full_entry(row: Publication, address: str) -> str:
     index = f"<span>索引号 {escape(row.number)}</span>"
-    facts = index + number_of(row) + _day("成文", row.formed_on) + issued(row)
+    facts = index + number_of(row) + on_day("成文", row.formed_on) + issued(row)
     return _entry(row, address, _passage(row), facts)
 
 
@@ -112,10 +112,11 @@ def number_of(row: Publication) -> str:
 
 def issued(row: Publication) -> str:
     """On which day it was published."""
-    return _day("发布", localdate(row.published_at))
+    return on_day("发布", localdate(row.published_at))
 
 
-def _day(word: str, day: date) -> str:
+def on_day(word: str, day: date) -> str:
+    """What was done on a day."""
     return f'<span>{word} <time datetime="{day}">{day}</time></span>'
 
 

@@ -6,9 +6,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.timezone import now
 from rich.progress import BarColumn, Progress, TextColumn
 
-from gongkai.catalogue.models import Publication
-from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.search.keeping import is_true, rebuild
+from gongkai.search.sources import how_many_are_out
 
 
 class Command(BaseCommand):
@@ -21,10 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  Django's signature
         if options["if_needed"] and is_true():
             return
-        with entered(PUBLIC):
-            total = Publication.objects.filter(withdrawn_at__isnull=True).count()
         columns = (TextColumn("搜索索引"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
         with Progress(*columns) as progress:
-            task = progress.add_task("", total=total)
+            task = progress.add_task("", total=how_many_are_out())
             count = rebuild(lambda done: progress.update(task, completed=done), at=now())
         self.stdout.write(f"搜索索引已重建，共 {count} 条。")
