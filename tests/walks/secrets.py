@@ -7,12 +7,14 @@ import pytest
 from tests.cast import HASH, SINCE
 from tests.catalogue.press import TODAY, WORDING, moment
 from tests.database import as_owner
+from tests.reports.out import written
 
 from gongkai.catalogue.actions import drafting, inspecting, publishing, topics
 from gongkai.catalogue.choices import Conclusion
 from gongkai.catalogue.models import Attachment, Column, Finding, Item, TopicEntry
 from gongkai.law.disclosure import GROUNDS, Attribute
-from gongkai.organs.models import Appointment, Role, User
+from gongkai.organs.models import Appointment, Organ, Role, User
+from gongkai.reports.models import AnnualReport
 
 PHONE = "13800138000"
 OPEN = "任人可读之文"
@@ -119,6 +121,15 @@ def _justified(press) -> Item:
     return item
 
 
+def _reports(organ: Organ) -> None:
+    """What was out and was replaced, what is closed to replace it again, and what is being written."""
+    state = AnnualReport.State
+    written(organ, "密寅旧文年报。")
+    written(organ, f"{OPEN}四年报。", version=2)
+    written(organ, "密卯结账年报。", version=3, state=state.CLOSED)
+    written(organ, "密辰编制年报。", year=2026, state=state.BUILDING)
+
+
 def _finance(cast) -> tuple[list[Item], Column]:
     with as_owner():
         column = Column.objects.create(organ=cast.finance, name="财政公开", path="czgk")
@@ -145,6 +156,7 @@ def secrets(press):
     items.append(_kept_back(press))
     items.append(press.published(**words(f"{OPEN}一")))
     foreign, column = _finance(cast)
+    _reports(press.organ)
     return Secrets(
         press=press,
         items=tuple(item.pk for item in items),
@@ -152,7 +164,7 @@ def secrets(press):
         columns=(press.column.pk, column.pk),
         files=(attached.file_id,),
         within=_within(attached),
-        own=tuple(f"密{sign}" for sign in "甲乙丙丁戊己庚辛壬癸"),
+        own=tuple(f"密{sign}" for sign in "甲乙丙丁戊己庚辛壬癸寅卯辰"),
         others=("密子",),
         attachment="密癸",
     )
