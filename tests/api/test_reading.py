@@ -5,12 +5,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.catalogue.press import TODAY
+from tests.catalogue.press import TODAY, moment
 from tests.database import as_owner
 from tests.files import made
+from tests.reports.out import written
 
 from gongkai.catalogue.actions import topics
 from gongkai.catalogue.models import Publication
+from gongkai.search.keeping import rebuild
 
 MOST_QUERIES = 5
 
@@ -196,6 +198,17 @@ def test_nothing_can_be_written(visitor):
         answer = getattr(visitor, method)("/api/v1/items")
         assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert visitor.options("/api/v1/items").status_code == 204
+
+
+def test_a_search_answers_with_items_and_leaves_reports_to_their_own_list(press, visitor, settings, tmp_path):
+    settings.SEARCH_ROOT = tmp_path / "search"
+    item = press.published(title="年度报告的公告")
+    written(press.organ, "话。", year=2025)
+    rebuild(lambda _: None, at=moment())
+    told = read(visitor, "search", q="年度报告")
+    assert [one["id"] for one in told["results"]] == [item.pk]
+    assert told["total"] == 1
+    assert [one["year"] for one in read(visitor, "reports")["results"]] == [2025]
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_pages_are_for_everyone_and_fit_their_screen(opened):
         looked_at(page, name)
 
 
-def test_a_corrected_year_is_closed_and_published(opened):
+def test_a_corrected_year_is_closed_and_published(opened, bureau):
     page, root, pages = opened
     page.set_viewport_size({"width": WIDE, "height": HEIGHT})
     page.goto(root + pages["closable"])
@@ -125,7 +125,20 @@ def test_a_corrected_year_is_closed_and_published(opened):
     with page.expect_download() as handed:
         page.get_by_role("link", name="PDF").first.click()
     assert handed.value.suggested_filename.endswith(".pdf")
+    bureau[0].work()
+    found_by_everyone(page, root)
     read_by_everyone(page, root)
+
+
+def found_by_everyone(page, root):
+    """Whoever looks for the report, or for what it says, comes to its page."""
+    page.goto(f"{root}/search/?q=档案局 2025年 年报")
+    looked_at(page, "search-report")
+    page.get_by_role("link", name="保定市档案局2025年政府信息公开工作年度报告").click()
+    assert page.url.endswith("/archive/reports/2025/")
+    page.goto(f"{root}/archive/search/?q=解读材料不够")
+    looked_at(page, "search-report-words")
+    expect(page.get_by_role("region", name="结果").get_by_role("listitem")).to_have_count(1)
 
 
 def read_by_everyone(page, root):

@@ -5,12 +5,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.database import as_owner
+from tests.reports.out import written
 from tests.reports.year import AFTER, TEXTS, YEAR
 
+from gongkai.isolation import scope
 from gongkai.law.annual.findings import Verdict
+from gongkai.organs.models import Organ
 from gongkai.reports import actions
 from gongkai.reports.closing import reasons
-from gongkai.reports.queries import figures_of, rolled_up
+from gongkai.reports.models import AnnualReport
+from gongkai.reports.queries import figures_of, newest_published, rolled_up
 
 
 @pytest.fixture
@@ -68,3 +73,18 @@ def test_a_consolidated_report_says_the_sum_and_needs_every_unit(city):
     early = actions.begin(city.cast.city, 2024, is_consolidated=True, on=AFTER, by=sun)
     assert "缺少3家" in "".join(reason.message for reason in reasons(early, AFTER))
     assert replace(rolled_up(city.cast.city, YEAR), units=()).summed.request("new") == 3
+
+
+def test_the_public_reads_the_newest_published_version_of_each_report_of_organs_in_use(cast):
+    written(cast.justice, "第一版。")
+    newest = [
+        written(cast.justice, "第二版。", version=2),
+        written(cast.justice, "前一年。", year=2024),
+        written(cast.justice, "汇总。", is_consolidated=True),
+    ]
+    written(cast.justice, "第三版。", version=3, state=AnnualReport.State.CLOSED)
+    written(cast.finance, "已停用。")
+    with as_owner():
+        Organ.objects.filter(pk=cast.finance.pk).update(is_active=False)
+    with scope.entered(scope.PUBLIC):
+        assert set(newest_published()) == set(newest)

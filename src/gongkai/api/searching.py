@@ -1,4 +1,4 @@
-"""Searching what is out."""
+"""Searching the items that are out; reports have a list of their own."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -38,7 +38,7 @@ class Hits(BaseModel):
 @router.get(
     "/search",
     response={200: Hits, 400: Problem, 404: Problem, 429: Problem, 503: Problem},
-    summary=f"搜索，最多能读到前{MOST_HITS}条",
+    summary=f"搜索公开条目，最多能读到前{MOST_HITS}条",
 )
 def search(request: HttpRequest, asked: Query[Asked]) -> Mapping[str, Any]:  # noqa: ARG001  ninja's signature
     index = current()
