@@ -6,35 +6,30 @@ import signal
 
 import psycopg
 import pytest
-from tests.database import KEYS
-from tests.service.conftest import walkable
-from tests.service.installation import WEB, WORKER, installed, until
+from tests.service.installation import WEB, WORKER, placed, until
 from tests.service.staff import Clerk
 
-from gongkai.isolation.roles import Role, prepare
-from gongkai.service.database import NAME, OWNER_URL, url
+from gongkai.service.database import APP_URL, NAME, OWNER_URL, embedded
 from gongkai.service.embedded import Cluster
 
 PAGES = ("/", "/desk/", "/desk/files/", "/accounts/login/")
 
 
 @pytest.fixture(scope="module")
-def cluster():
-    """A server of its own, so that nobody but the test starts it again."""
-    for folder in walkable():
-        made = Cluster(folder)
+def site():
+    """One for both outages, which each leaves as it found it; nobody but the test starts its server again."""
+    with placed() as made:
+        reached = embedded(made.folder / "var")
+        made.more = {APP_URL: reached.app, OWNER_URL: reached.owner}
+        made.start()
         yield made
-        made.destroy()
+        made.stop()
+        reached.cluster.stop()
 
 
-@pytest.fixture(scope="module")
-def site(cluster):
-    """One for both outages: each leaves it as it found it."""
-    server = cluster.start()
-    prepare(server, database=NAME, passwords=KEYS)
-    app, owner = (url(server, NAME, role, KEYS[role]) for role in (Role.APP, Role.OWNER))
-    with installed(parts=("static", "static.stamp"), DATABASE_URL=app, **{OWNER_URL: owner}) as made:
-        yield made
+@pytest.fixture
+def cluster(site):
+    return Cluster(site.folder / "var" / "postgresql")
 
 
 def newest(server):
