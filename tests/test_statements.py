@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from django.db.models import Exists, OuterRef
+from django.test.utils import CaptureQueriesContext
 from tests.catalogue.press import columned
 
 from gongkai import statements
@@ -45,6 +46,13 @@ def test_what_belongs_to_a_row_is_there_without_asking_again(press, django_asser
     with django_assert_num_queries(1):
         found = COLUMNS.first(organ=press.organ.pk, least=0)
         assert found.organ.name == press.organ.name
+
+
+def test_what_was_asked_can_be_read(press):
+    with CaptureQueriesContext(connection) as asked:
+        NAMES.first(slug=press.organ.slug)
+    (one,) = asked.captured_queries
+    assert f"'{press.organ.slug}'" in one["sql"]
 
 
 def test_what_was_left_out_is_fetched_when_it_is_asked_for(press, django_assert_num_queries):

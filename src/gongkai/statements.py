@@ -131,7 +131,8 @@ def _closed(model: M) -> M:
 def _preparing_cursor() -> CursorWrapper:
     """A cursor of Django's that sends text and values apart, so that the server knows the text again."""
     connection = connections[DEFAULT_DB_ALIAS]
+    if connection.queries_logged:
+        return connection.cursor()  # Django reads from its own cursors only what was asked
     connection.ensure_connection()
     connection.connection.prepare_threshold = PREPARED_AFTER  # Django's own cursors never prepare
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return wrap(psycopg.Cursor(connection.connection))  # type: ignore[arg-type]
+    return connection.make_cursor(psycopg.Cursor(connection.connection))  # type: ignore[arg-type]
