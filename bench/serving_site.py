@@ -32,6 +32,8 @@ from gongkai.catalogue.models import Column, Item, Publication, PublishedFile
 from gongkai.isolation.roles import Role
 from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.jobs.acting import acting, system_id
+from gongkai.opendata import places
+from gongkai.opendata.writing import write_everything
 from gongkai.organs.models import User
 from gongkai.portal.baking import tree
 from gongkai.portal.baking.keeping import everything
@@ -117,9 +119,17 @@ class Site:
             *items,
             *lists,
             *downloads,
+            *self._data_files(),
         ]
         asked = [f"/search/?q={quote(word)}" for word in WORDS] * 10
         return [f"{address}?fresh=1" for address in plain] + asked
+
+    def _data_files(self) -> Iterator[str]:
+        """Addresses of the files with all that was published, which are made here: an act took them away."""
+        write_everything(datetime.now(UTC), lambda _: None)  # noqa: TID251  a command, whose moment this is
+        for slug, folder in ((places.EVERYWHERE, "/data"), (self.slug, f"/{self.slug}/data")):
+            found = places.manifest(slug)
+            yield from (f"{folder}/{one.name}" for one in (found.files if found else ()))
 
     def latencies(self) -> Iterator[tuple[str, float, str]]:
         """Seconds from the end of an act to the moment at which the tree tells of it, with a real worker."""
