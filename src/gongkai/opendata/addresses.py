@@ -17,10 +17,17 @@ def path(route: str, *parts: object) -> str:
     return reverse(route, args=parts)
 
 
+def around_items(slug: str, route: str = "portal:item", *parts: str) -> tuple[str, str]:
+    """What stands before and after an item's number in the address of its page, or of what is made of it."""
+    before, number, after = path(route, slug, 0, *parts).rpartition("/0/")
+    return before + number[:1], number[-1:] + after
+
+
 def page_of(found: Publication | AnnualReport) -> str:
     """The address of the page that shows an item or a report."""
     if isinstance(found, Publication):
-        return path("portal:item", found.organ.slug, found.pk)
+        before, after = around_items(found.organ.slug)
+        return f"{before}{found.pk}{after}"
     kind = CONSOLIDATED if found.is_consolidated else ""
     return path("portal:report", found.organ.slug, found.year) + kind
 

@@ -23,7 +23,8 @@ from gongkai.documents.model import (
     Table,
     written_date,
 )
-from gongkai.opendata.addresses import at
+from gongkai.notices.wording import absolute
+from gongkai.opendata.addresses import page_of
 
 WRITERS = {"docx": docx.render, "pdf": pdf.render}
 MEDIA_TYPES = {
@@ -85,7 +86,7 @@ def document_of(found: Publication, files: Sequence[str]) -> OfficialDocument:
 
 def address(found: Publication) -> str:
     """The page's address as it is printed and scanned."""
-    return at("item", found.organ.slug, found.pk)
+    return absolute(page_of(found))
 
 
 def _told(found: Publication) -> Iterator[Block]:

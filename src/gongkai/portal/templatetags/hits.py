@@ -14,7 +14,7 @@ from gongkai.opendata.addresses import page_of
 from gongkai.organs.models import Organ
 from gongkai.portal.finding.views import Choice, Facet, Hit
 from gongkai.portal.pages.frame import REPORTS
-from gongkai.portal.templatetags.portal_pages import issued, number_of, of_item, on_day, validity
+from gongkai.portal.templatetags.portal_pages import issued, number_of, on_day, validity
 from gongkai.reports.models import AnnualReport
 from gongkai.search.snippets import Part
 
@@ -32,16 +32,10 @@ def _hit(hit: Hit, *, names_organ: bool) -> str:
     organ = f"<span>{escape(hit.found.organ.name)}</span>" if names_organ else ""
     facts = _item(hit.found) if isinstance(hit.found, Publication) else _report(hit.found)
     return (
-        f'<li><a href="{_address(hit.found)}">{_marked(hit.title)}</a>\n'
+        f'<li><a href="{page_of(hit.found)}">{_marked(hit.title)}</a>\n'
         f'  <p class="passage">{_marked(hit.passage)}</p>\n'
         f"  <p>{organ}{facts}</p></li>\n"
     )
-
-
-def _address(found: Publication | AnnualReport) -> str:
-    if isinstance(found, Publication):
-        return of_item("portal:item", found.organ.slug, found.pk)
-    return page_of(found)
 
 
 def _item(found: Publication) -> str:

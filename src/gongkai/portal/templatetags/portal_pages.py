@@ -12,7 +12,7 @@ from gongkai.catalogue.choices import Validity
 from gongkai.catalogue.models import Publication
 from gongkai.catalogue.queries import Branch
 from gongkai.faces.templatetags.ui import badge
-from gongkai.opendata.addresses import path
+from gongkai.opendata.addresses import around_items, path
 from gongkai.organs.models import Organ
 
 register = template.Library()
@@ -62,12 +62,6 @@ def entries(rows: Iterable[Publication], organ: Organ, *, as_directory: bool = F
     entry = _full_entry if as_directory else _short_entry
     told = "".join(entry(row, f"{before}{row.pk}{after}") for row in rows)
     return mark_safe(f'<ul class="item-list">\n{told}</ul>')  # noqa: S308  escaped below
-
-
-def around_items(slug: str, route: str = "portal:item", *parts: str) -> tuple[str, str]:
-    """What stands before and after an item's number in the address of its page, or of what is made of it."""
-    before, number, after = path(route, slug, 0, *parts).rpartition("/0/")
-    return before + number[:1], number[-1:] + after
 
 
 @register.simple_tag
