@@ -9,6 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,20 +18,16 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import quote
 
 import numpy as np
 import psycopg
 import tantivy
 from django.conf import settings
-from django.test import Client
 
 from bench import server
+from bench.turns import MissedError, Timing, asked, by_turns
 from gongkai import data
-from gongkai.faces.limiting import Limit
-from gongkai.isolation.roles import Role
-from gongkai.portal.finding import views
 from gongkai.search import hints
 from gongkai.search.index import TITLE_WEIGHT, opened
 from gongkai.search.place import current, new_folder, use
@@ -41,7 +38,7 @@ ITEMS = int(os.environ.get("GONGKAI_BENCH_ITEMS", "100000"))
 SMALL, SEED = 10_000, 20261126
 PASSAGES, LENGTH, A_TEXT = 20_000, 130, 3  # passages there are; words in one; passages in a text
 STEPS = (7_919, 6_733)  # from text to text and from passage to passage
-QUERIES, ROUNDS, PAGES = 100, 5, 60
+QUERIES, ROUNDS, PAGES = 100, 5, 200
 # Words of each kind, by the share of all items that hold them.
 RARE = "少见的词"
 KINDS = {RARE: (0, 0.0004), "一般的词": (0.002, 0.01), "常见的词": (0.1, 0.5)}
@@ -72,78 +69,104 @@ INSERT INTO catalogue_item (id, organ_id, column_id, title, document_number, mak
 OVERRIDING SYSTEM VALUE
 SELECT n, organ_of(n), organ_of(n), 'item', '', '', 'notice', '', '', date '2020-01-01', 'in_force', 'active',
     '', '', '', '', '', n, 'published', 1, 1, date '2020-01-01', 1000, ''
-FROM generate_series({first}, {last}) n;
-WITH stood AS MATERIALIZED (
-    SELECT column_id, max(place) AS top FROM catalogue_publication GROUP BY column_id
-)
+FROM generate_series(1, {items}) n;
 INSERT INTO catalogue_publication (item_id, organ_id, column_id, place, number, unit_name, version,
     published_at, correction, withdrawal, marking, title, document_number, makers, genre, summary, keywords,
     formed_on, validity, attribute, ground, reason, source_name, source_url, body)
 SELECT n, organ_of(n), organ_of(n),
-    coalesce(stood.top, 0) + row_number() OVER (PARTITION BY organ_of(n) ORDER BY n),
+    row_number() OVER (PARTITION BY organ_of(n) ORDER BY n),
     'BD' || lpad(n::text, 8, '0'), '', 1, timestamptz '2015-01-01' + n * interval '5 minutes', '', '', '',
     one.title, '示司〔' || drawn(n, 2, 2015, 2025) || '〕' || n || '号', '',
     (ARRAY['notice', 'circular', 'letter', 'report', 'opinion'])[drawn(n, 3, 1, 5)], '', '',
     date '2015-01-01' + drawn(n, 4, 0, 4000),
     (ARRAY['in_force', 'in_force', 'repealed', 'not_applicable'])[drawn(n, 5, 1, 4)], 'active',
     '', '', '', '', one.body || two.body || three.body
-FROM generate_series({first}, {last}) n
+FROM generate_series(1, {items}) n
     JOIN passage one ON one.id = passage_of(n, 0)
     JOIN passage two ON two.id = passage_of(n, 1)
-    JOIN passage three ON three.id = passage_of(n, 2)
-    LEFT JOIN stood ON stood.column_id = organ_of(n);
+    JOIN passage three ON three.id = passage_of(n, 2);
 """
-
-
-class MissedError(AssertionError):
-    """A page did not answer, or two ways to search disagree."""
 
 
 def run() -> list[tuple[str, float, str]]:
     """The figures as name, value, and unit with its limit."""
+    rng, texts = Random(SEED), list(passages(vocabulary()))
+    with laid_out(texts, SMALL) as few:
+        words_asked = drawn(rng)
+        mine = words_asked | {RARE: rare(rng)}
+        with laid_out(texts, ITEMS) as many:
+            others = words_asked | {RARE: rare(rng)}
+            return [*sizes(many), *pages((few, mine), (many, others)), *beside_tantivy(rng)]
+
+
+@contextmanager
+def laid_out(texts: Sequence["Passage"], items: int) -> Iterator["Site"]:
+    """A site with so many items, whose index is the one in use."""
     with server.database() as conninfo, TemporaryDirectory(prefix="gongkai-bench-") as root:
-        settings.SEARCH_ROOT = Path(root)
-        # Pages name static files as they are: none was collected here.
-        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
-        server.point(conninfo, Role.APP)
-        unlimited = Limit("bench", 1_000_000_000, 60)
-        with patch.object(views, "SEARCHES", unlimited):
-            return list(Measuring(conninfo).figures())
+        site = Site(conninfo, Path(root), texts)
+        site.write(items)
+        yield site
 
 
-class Measuring:
-    """A database of published items with its index, and how long finding in it takes."""
+def sizes(site: "Site") -> Iterator[tuple[str, float, str]]:
+    yield "公开条目", ITEMS, "件"
+    yield "索引大小", size_of(site.root) / ITEMS, "KB一件"
 
-    def __init__(self, conninfo: str) -> None:
-        self.conninfo, self.rng = conninfo, Random(SEED)
-        self.passages = list(passages(vocabulary()))
+
+def pages(
+    few: tuple["Site", Mapping[str, Sequence[str]]], many: tuple["Site", Mapping[str, Sequence[str]]]
+) -> Iterator[tuple[str, float, str]]:
+    """Each kind of page on two sites by turns; each site with what is searched for there."""
+    (small, mine), (large, others) = few, many
+    with small.asked() as one, large.asked() as other:
+        for name, pairs in shown(mine, others).items():
+            by_turns(one, other, pairs[:1])  # what is made once is made
+            found = by_turns(one, other, [pairs[at % len(pairs)] for at in range(PAGES)])
+            before, after = map(p95, found)
+            yield f"{name}：{ITEMS:,}件与{SMALL:,}件之比（p95）", after / before, "倍，至多1.5"
+            yield f"{name}：{ITEMS:,}件（p95）", after * 1e3, "毫秒"
+
+
+def shown(
+    mine: Mapping[str, Sequence[str]], others: Mapping[str, Sequence[str]]
+) -> dict[str, list[tuple[str, str]]]:
+    """Which pages are compared, by their kind: an address on either site."""
+    earlier = f"{COLUMN}pages/20/"
+    found = {"栏目页": [(COLUMN, COLUMN)], "栏目的较早一页": [(earlier, earlier)]}
+    for kind, texts in mine.items():
+        pairs = zip(texts, others[kind], strict=True)
+        found[f"搜索页，{kind}"] = [(hits(text), hits(other)) for text, other in pairs]
+    return found
+
+
+def hits(text: str) -> str:
+    return f"/search/?q={quote(text)}"
+
+
+class Site:
+    """A database of published items with its index, in a folder of its own."""
+
+    def __init__(self, conninfo: str, root: Path, texts: Sequence["Passage"]) -> None:
+        self.conninfo, self.root, self.passages = conninfo, root, texts
+        settings.SEARCH_ROOT = root
         with psycopg.connect(conninfo, autocommit=True) as base:
             base.execute(PEOPLE.format(organs=server.ORGANS, passages=PASSAGES, steps=STEPS))
             with base.cursor().copy("COPY passage FROM STDIN") as copy:
                 for one in self.passages:
                     copy.write_row((one.number, one.title, one.body))
 
-    def figures(self) -> Iterator[tuple[str, float, str]]:
-        self.write(1, SMALL)
-        asked = drawn(self.rng)
-        small = self.pages(asked | {RARE: rare(self.rng)})
-        self.write(SMALL + 1, ITEMS)
-        yield "公开条目", ITEMS, "件"
-        yield "索引大小", size_of(settings.SEARCH_ROOT) / ITEMS, "KB一件"
-        for name, seconds in self.pages(asked | {RARE: rare(self.rng)}).items():
-            yield f"{name}：{ITEMS:,}件与{SMALL:,}件之比（p95）", seconds / small[name], "倍，至多1.5"
-            yield f"{name}：{ITEMS:,}件（p95）", seconds * 1e3, "毫秒"
-        yield from self.beside_tantivy()
+    def asked(self) -> AbstractContextManager[Timing]:
+        return asked(self.conninfo, self.root)
 
-    def write(self, first: int, last: int) -> None:
-        """Items with these numbers, published and in the index."""
+    def write(self, items: int) -> None:
+        """So many items, published and in the index."""
         with psycopg.connect(self.conninfo, autocommit=True) as base:
-            base.execute(WRITING.format(first=first, last=last))
+            base.execute(WRITING.format(items=items))
             base.execute("VACUUM ANALYZE")  # the statistics that plans rest on
             chosen = "SELECT item_id, organ_id, extract(year FROM published_at), genre, validity, number,"
             chosen += " document_number, published_at FROM catalogue_publication"
-            rows = base.execute(f"{chosen} WHERE item_id BETWEEN {first} AND {last}").fetchall()
-        index = current() or begun()
+            rows = base.execute(chosen).fetchall()
+        index = begun()
         writer = index.writer(heap_size=256 << 20, num_threads=1)
         for row in rows:
             writer.add_document(self.document(*row))
@@ -173,34 +196,20 @@ class Measuring:
         found.add_text(hints.FIELD, parts[0].hints)
         return found
 
-    def pages(self, asked: Mapping[str, Sequence[str]]) -> dict[str, float]:
-        """The p95 of each kind of page, in seconds."""
-        shown = {"栏目页": [COLUMN], "栏目的较早一页": [f"{COLUMN}pages/20/"]}
-        for kind, texts in asked.items():
-            shown[f"搜索页，{kind}"] = [f"/search/?q={quote(text)}" for text in texts]
-        client = Client(SERVER_NAME="127.0.0.1")
-        for addresses in shown.values():
-            seen(client, addresses[0])  # what is made once is made
-        return {
-            name: p95([timed(partial(seen, client), one) for one in repeated(addresses)])
-            for name, addresses in shown.items()
-        }
 
-    def beside_tantivy(self) -> Iterator[tuple[str, float, str]]:
-        index = current()
-        if index is None:
-            raise MissedError
-        searcher, asked = index.searcher(), drawn(self.rng)
-        common, some = asked["常见的词"], asked["一般的词"]
-        asked["三个词"] = [
-            " ".join((*self.rng.sample(common, 2), self.rng.choice(some))) for _ in range(QUERIES)
-        ]
-        for kind, texts in asked.items():
-            ours, bare = alternately(partial(find, index), partial(raw, searcher), texts)
-            yield f"搜索，{kind}，与 tantivy 本身之比（p99）", p99(ours) / p99(bare), "倍，至多2"
-            yield f"搜索，{kind}（p99）", p99(ours) * 1e3, "毫秒"
-        slips = [slip(word, self.rng) for word in some]
-        yield "拼写提示（p99）", p99([timed(partial(hint, index), one) for one in slips]) * 1e3, "毫秒"
+def beside_tantivy(rng: Random) -> Iterator[tuple[str, float, str]]:
+    index = current()
+    if index is None:
+        raise MissedError
+    searcher, wanted = index.searcher(), drawn(rng)
+    common, some = wanted["常见的词"], wanted["一般的词"]
+    wanted["三个词"] = [" ".join((*rng.sample(common, 2), rng.choice(some))) for _ in range(QUERIES)]
+    for kind, texts in wanted.items():
+        ours, bare = alternately(partial(find, index), partial(raw, searcher), texts)
+        yield f"搜索，{kind}，与 tantivy 本身之比（p99）", p99(ours) / p99(bare), "倍，至多2"
+        yield f"搜索，{kind}（p99）", p99(ours) * 1e3, "毫秒"
+    slips = [slip(word, rng) for word in some]
+    yield "拼写提示（p99）", p99([timed(partial(hint, index), one) for one in slips]) * 1e3, "毫秒"
 
 
 def vocabulary() -> list[str]:
@@ -311,20 +320,10 @@ def alternately(
     ]
 
 
-def repeated(addresses: Sequence[str]) -> list[str]:
-    return [addresses[at % len(addresses)] for at in range(max(PAGES, len(addresses)))]
-
-
 def timed(work: Callable[[str], object], text: str) -> float:
     begun = perf_counter()
     work(text)
     return perf_counter() - begun
-
-
-def seen(client: Client, address: str) -> None:
-    answer = client.get(address)
-    if answer.status_code != 200:  # noqa: PLR2004  HTTP's OK
-        raise MissedError(address, answer.status_code)
 
 
 def p95(seconds: Sequence[float]) -> float:

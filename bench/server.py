@@ -27,8 +27,7 @@ def database(organs: int = ORGANS) -> Iterator[str]:
     Args:
         organs: how many are laid out in it.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
-    django.setup()
+    start()
     folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
     cluster = Cluster(folder)
     try:
@@ -42,6 +41,12 @@ def database(organs: int = ORGANS) -> Iterator[str]:
         connection.close()
         cluster.destroy()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start() -> None:
+    """Load Django with the product's settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings")
+    django.setup()
 
 
 def point(server: str, role: Role, *, maintenance: bool = False) -> None:
