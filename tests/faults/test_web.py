@@ -21,8 +21,7 @@ from gongkai.search.place import new_folder, use
 LEFT_OUT = ("/metrics", "/healthz", "/readyz", "/accounts/logout/")
 BROKEN = {
     "nul": "a\x00b",
-    "half a character": b"a\xed\xa0\x80b",
-    "not utf-8": b"\xff\xfe",
+    "not utf-8": b"a\xed\xa0\x80b\xff\xfe",  # half a character, and what never begins one
     "long": "永" * 20_000,
 }
 CREDENTIALS = [
