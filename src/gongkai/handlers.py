@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.events import ItemCorrected, ItemPublished, ItemWithdrawn, ValidityMarked
+from gongkai.catalogue.queries import desk as catalogue
 from gongkai.catalogue.sources import items_due
 from gongkai.channels.events import ErrorReportAnswered
 from gongkai.channels.sources import error_reports_due

@@ -16,7 +16,6 @@ from tests.walks.contents import body
 from tests.walks.routes import patterns
 
 from gongkai import facts
-from gongkai.catalogue import queries
 from gongkai.law.websites import Tier
 from gongkai.letters.models import Letterhead
 from gongkai.opendata.writing import write_everything
@@ -85,7 +84,7 @@ def lying(name):
 @pytest.fixture
 def portal(corpus, year, settings, tmp_path, monkeypatch):
     """Everything that a portal can show is there; list pages are short, so that there are several."""
-    monkeypatch.setattr(queries, "LIST_PAGE", 2)
+    monkeypatch.setattr("gongkai.catalogue.queries.public.LIST_PAGE", 2)
     settings.SEARCH_ROOT = tmp_path / "search"
     year.published()
     with as_owner(), connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from datetime import date
 from gongkai import facts
 from gongkai.catalogue.choices import State
 from gongkai.catalogue.models import UNDER_REVIEW, Item
-from gongkai.catalogue.queries import on_the_way, to_assess
+from gongkai.catalogue.queries.desk import on_the_way, to_assess
 from gongkai.catalogue.rules import TURNS
 from gongkai.notices.due import DueItem
 from gongkai.organs.models import Role

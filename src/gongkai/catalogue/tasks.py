@@ -11,7 +11,7 @@ from gongkai.catalogue.actions.recomputing import move_dues
 from gongkai.catalogue.changes import take_turn
 from gongkai.catalogue.choices import State
 from gongkai.catalogue.models import Item
-from gongkai.catalogue.queries import due_to_publish, organs_with_due, with_due
+from gongkai.catalogue.queries.desk import due_to_publish, organs_with_due, with_due
 from gongkai.catalogue.rules import TURNS
 from gongkai.catalogue.wordings import wording_of
 from gongkai.jobs.acting import acting, every_organ, system_id

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from gongkai.catalogue.guide import parts
-from gongkai.catalogue.queries import guide
+from gongkai.catalogue.queries.public import guide
 from gongkai.law.disclosure import guide_gaps
 from gongkai.letters.models import Letterhead
 from gongkai.letters.queries import letterhead

@@ -3,7 +3,7 @@
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.catalogue.models import Column, Publication, PublishedFile, Topic
-from gongkai.catalogue.queries import filled
+from gongkai.catalogue.queries.public import filled
 from gongkai.opendata import places
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed

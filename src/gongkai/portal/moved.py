@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from gongkai.catalogue.queries import column_at, column_once_at, topic_at, topic_once_at
+from gongkai.catalogue.queries.public import column_at, column_once_at, topic_at, topic_once_at
 from gongkai.faces.lasting import KEPT
 from gongkai.organs.queries import active_organs, at_slug
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from gongkai.catalogue.queries import everywhere
+from gongkai.catalogue.queries.public import everywhere
 from gongkai.organs.queries import listed
 from gongkai.portal.caching import public
 from gongkai.portal.pages.structured import of_portal

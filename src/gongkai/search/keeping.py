@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from gongkai.catalogue.models import Publication
-from gongkai.catalogue.queries import everywhere
+from gongkai.catalogue.queries.public import everywhere
 from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.reports.models import AnnualReport
 from gongkai.reports.queries import newest_published

@@ -7,7 +7,7 @@ from django.db.models import F, Prefetch, QuerySet
 from django.utils.timezone import get_current_timezone
 
 from gongkai.catalogue.models import Publication, PublishedFile
-from gongkai.catalogue.queries import everywhere
+from gongkai.catalogue.queries.public import everywhere
 from gongkai.catalogue.wordings import lines
 from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.reports.models import AnnualReport

@@ -13,7 +13,7 @@ from gongkai.catalogue.actions.columns import (
     set_numbering,
 )
 from gongkai.catalogue.models import Column
-from gongkai.catalogue.queries import column_once_at
+from gongkai.catalogue.queries.public import column_once_at
 from gongkai.ledger.models import Entry
 
 

@@ -12,7 +12,7 @@ from gongkai.catalogue.actions.columns import close_column
 from gongkai.catalogue.actions.drafting import FrozenError, WordingError
 from gongkai.catalogue.choices import State
 from gongkai.catalogue.models import Attachment, Item, Version
-from gongkai.catalogue.queries import versions
+from gongkai.catalogue.queries.desk import versions
 from gongkai.ledger.actions import ChangedMeanwhileError
 from gongkai.ledger.models import Entry
 from gongkai.ledger.queries import broken, version

@@ -5,7 +5,8 @@ from tests.catalogue.press import TODAY, moment
 
 from gongkai.catalogue.actions.guide import GuideError, revise_guide
 from gongkai.catalogue.guide import parts
-from gongkai.catalogue.queries import guide, guides
+from gongkai.catalogue.queries.desk import guides
+from gongkai.catalogue.queries.public import guide
 from gongkai.isolation import scope
 
 

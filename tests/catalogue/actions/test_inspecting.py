@@ -8,7 +8,7 @@ from gongkai.catalogue.actions.inspecting import GateError, inspect, justify
 from gongkai.catalogue.actions.publishing import PublishingError
 from gongkai.catalogue.choices import State
 from gongkai.catalogue.models import Finding
-from gongkai.catalogue.queries import open_findings
+from gongkai.catalogue.queries.desk import open_findings
 from gongkai.ledger.models import Entry
 
 LEAK = "<p>值班手机13800138000，请各科室周知并做好登记。</p>"

@@ -7,7 +7,7 @@ from tests.catalogue.press import TODAY
 
 from gongkai.catalogue.actions import topics as acts
 from gongkai.catalogue.models import Publication, TopicEntry
-from gongkai.catalogue.queries import in_topic, topic_at, topic_once_at, topics, topics_of
+from gongkai.catalogue.queries.public import in_topic, topic_at, topic_once_at, topics, topics_of
 from gongkai.isolation import scope
 from gongkai.ledger.queries import history
 

@@ -9,7 +9,7 @@ from tests.catalogue.press import TODAY, columned
 from tests.files import made
 
 from gongkai.catalogue.importing.sheet import HEADERS, MOST_ITEMS, read, titles, written
-from gongkai.catalogue.queries import items
+from gongkai.catalogue.queries.desk import items
 from gongkai.files.converting import rows
 from gongkai.ledger.actions import RefusedError
 from gongkai.organs.models import Unit

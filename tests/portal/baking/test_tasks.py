@@ -39,7 +39,7 @@ def root(settings, tmp_path):
 @pytest.fixture
 def house(press, monkeypatch):
     """The house with two items and a tree that is true; a list page holds two."""
-    for module in ("catalogue.queries", "portal.baking.pages", "portal.baking.causes"):
+    for module in ("catalogue.queries.public", "portal.baking.pages", "portal.baking.causes"):
         monkeypatch.setattr(f"gongkai.{module}.LIST_PAGE", 2)
     press.published(title="第一号通知")
     press.published(title="第二号通知")

@@ -6,7 +6,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.catalogue.press import columned
 
-from gongkai.catalogue import queries
 from gongkai.catalogue.models import Publication
 
 MOST_QUERIES = 5
@@ -19,7 +18,7 @@ def visitor():
 
 @pytest.fixture
 def short_pages(monkeypatch):
-    monkeypatch.setattr(queries, "LIST_PAGE", 2)
+    monkeypatch.setattr("gongkai.catalogue.queries.public.LIST_PAGE", 2)
 
 
 def titled(press, *names):

@@ -19,7 +19,7 @@ from gongkai.catalogue.events import (
     NumberingSet,
 )
 from gongkai.catalogue.models import Column, FormerPath, Numbering, Publication
-from gongkai.catalogue.queries import numbering
+from gongkai.catalogue.queries.desk import numbering
 from gongkai.law.disclosure import classes_of
 from gongkai.law.numbers import IndexNumber, IndexNumberError, index_number
 from gongkai.ledger.actions import RefusedError, action, lock, record

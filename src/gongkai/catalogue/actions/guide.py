@@ -8,7 +8,7 @@ from datetime import date, datetime
 from gongkai.catalogue.events import GuideRevised
 from gongkai.catalogue.guide import LONGEST, parts
 from gongkai.catalogue.models import GuideVersion
-from gongkai.catalogue.queries import guide
+from gongkai.catalogue.queries.public import guide
 from gongkai.ledger.actions import RefusedError, action, record
 from gongkai.organs.models import Organ, User
 

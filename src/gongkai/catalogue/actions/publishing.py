@@ -19,7 +19,7 @@ from gongkai.catalogue.events import (
     ValidityMarked,
 )
 from gongkai.catalogue.models import Column, IndexSeries, Item, Publication, PublishedFile
-from gongkai.catalogue.queries import numbering, open_findings
+from gongkai.catalogue.queries.desk import numbering, open_findings
 from gongkai.catalogue.wordings import as_fields, digest, wording_of
 from gongkai.law.numbers import IndexNumber, IndexNumberError, index_number
 from gongkai.ledger.actions import RefusedError, action, lock, record

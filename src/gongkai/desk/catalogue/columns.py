@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai import facts
 from gongkai.catalogue.actions import columns as acts
 from gongkai.catalogue.models import Column
-from gongkai.catalogue.queries import columns, counted, numbering, stale, tree
+from gongkai.catalogue.queries.desk import numbering, stale
+from gongkai.catalogue.queries.public import columns, counted, tree
 from gongkai.catalogue.rules import DRAFT, KEEP_COLUMNS
 from gongkai.desk.catalogue.drafting import FORM
 from gongkai.desk.catalogue.finding import insist, own_column

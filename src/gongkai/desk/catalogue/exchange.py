@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from gongkai.catalogue.actions import drafting, importing
 from gongkai.catalogue.importing import sheet, word
 from gongkai.catalogue.models import Item
-from gongkai.catalogue.queries import columns, items
+from gongkai.catalogue.queries.desk import items
+from gongkai.catalogue.queries.public import columns
 from gongkai.catalogue.rules import DRAFT
 from gongkai.catalogue.wordings import Wording
 from gongkai.desk.catalogue.drafting import FORM

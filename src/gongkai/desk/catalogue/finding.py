@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, resolve_url
 
 from gongkai.catalogue.models import Column, Item
-from gongkai.catalogue.queries import items
+from gongkai.catalogue.queries.desk import items
 from gongkai.desk.http import StaffRequest, working_organ
 from gongkai.ledger.subjects import Recorded
 

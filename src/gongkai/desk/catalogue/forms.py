@@ -14,7 +14,7 @@ from gongkai.catalogue.actions.topics import TopicFacts
 from gongkai.catalogue.choices import ATTRIBUTES, GROUND_CHOICES, Conclusion, Cycle, Genre, Validity
 from gongkai.catalogue.guide import LONGEST, parts
 from gongkai.catalogue.models import LONGEST_TITLE, Column, Item
-from gongkai.catalogue.queries import columns, tree
+from gongkai.catalogue.queries.public import columns, tree
 from gongkai.catalogue.wordings import FIELDS, Wording, wording_of
 from gongkai.desk.fields import choice_field, day_field, file_field, text_field
 from gongkai.desk.organs.forms import WithUnit

@@ -5,8 +5,8 @@ from django.shortcuts import render, resolve_url
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
-from gongkai.catalogue import queries
 from gongkai.catalogue.actions.guide import revise_guide
+from gongkai.catalogue.queries import desk, public
 from gongkai.catalogue.rules import KEEP_GUIDE
 from gongkai.desk.catalogue.drafting import FORM
 from gongkai.desk.catalogue.finding import insist
@@ -25,7 +25,7 @@ def guide(request: StaffRequest) -> HttpResponse:
     context = {
         "organ": organ,
         "guide": composed(organ),
-        "versions": queries.guides(organ.pk),
+        "versions": desk.guides(organ.pk),
         "may_keep": request.user.has_perm(KEEP_GUIDE, organ),
         "may_set_head": request.user.has_perm("letters.set_head", organ),
     }
@@ -38,7 +38,7 @@ def change_guide(request: StaffRequest) -> HttpResponse:
     """Write its paragraphs."""
     organ = working_organ(request)
     insist(request, KEEP_GUIDE, organ)
-    written = queries.guide(organ.pk)
+    written = public.guide(organ.pk)
     number = written.number if written else 0
     form = GuideForm(written.texts if written else {}, number, sent(request))
     return edited(

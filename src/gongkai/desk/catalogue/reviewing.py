@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from gongkai.catalogue.actions import inspecting, reviewing
 from gongkai.catalogue.choices import Conclusion, State
 from gongkai.catalogue.models import Finding, Item
-from gongkai.catalogue.queries import findings, remarks, versions
+from gongkai.catalogue.queries.desk import findings, remarks, versions
 from gongkai.catalogue.rules import DRAFT, JUSTIFY, STAGE_PERMISSIONS
 from gongkai.catalogue.wordings import compared
 from gongkai.desk.catalogue.drafting import FORM

@@ -9,7 +9,7 @@ from django.urls import reverse
 from gongkai.catalogue.chain import REVIEWS
 from gongkai.catalogue.choices import State, Verdict
 from gongkai.catalogue.models import UNDER_REVIEW, Item, Publication, Remark
-from gongkai.catalogue.queries import open_findings
+from gongkai.catalogue.queries.desk import open_findings
 from gongkai.catalogue.rules import DRAFT, PUBLISH, STAGE_PERMISSIONS
 from gongkai.desk.activity.wording import UNSEEN, act, who
 from gongkai.ledger.queries import history

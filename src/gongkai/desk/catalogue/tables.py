@@ -7,7 +7,7 @@ from django.forms import DateInput
 
 from gongkai.catalogue.choices import ATTRIBUTES, State
 from gongkai.catalogue.models import Item
-from gongkai.catalogue.queries import search
+from gongkai.catalogue.queries.desk import search
 from gongkai.desk.activity.wording import UNSEEN
 from gongkai.desk.catalogue.showing import light_words
 from gongkai.desk.listing import WHOLE

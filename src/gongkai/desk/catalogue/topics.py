@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.catalogue import queries
 from gongkai.catalogue.actions import topics as acts
 from gongkai.catalogue.models import Publication, Topic, TopicEntry
+from gongkai.catalogue.queries import public
 from gongkai.catalogue.rules import KEEP_TOPICS
 from gongkai.desk.catalogue.drafting import FORM
 from gongkai.desk.catalogue.finding import insist
@@ -30,7 +30,7 @@ def all_topics(request: StaffRequest) -> HttpResponse:
     organ = working_organ(request)
     context = {
         "organ": organ,
-        "topics": queries.topics(organ.pk),
+        "topics": public.topics(organ.pk),
         "may_keep": request.user.has_perm(KEEP_TOPICS, organ),
     }
     return render(request, "desk/catalogue/topics.html", context)
@@ -44,7 +44,7 @@ def topic(request: StaffRequest, pk: int) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()
     may_keep = request.user.has_perm(KEEP_TOPICS, found)
     entries = found.entries.select_related("publication__column").order_by("position", "pk")
-    offered = queries.published(found.organ_id).exclude(topic_entries__topic=found)
+    offered = public.published(found.organ_id).exclude(topic_entries__topic=found)
     for word in words.split():
         offered = offered.filter(title__icontains=word)
     context = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.figures import timeliness
 from gongkai.catalogue.models import ON_THE_WAY, Content, Item, Publication, Version
-from gongkai.catalogue.queries import findings, items, remarks, stale, to_assess, versions
+from gongkai.catalogue.queries.desk import findings, items, remarks, stale, to_assess, versions
 from gongkai.catalogue.rules import DRAFT, JUSTIFY, KEEP_COLUMNS, STAGE_PERMISSIONS
 from gongkai.catalogue.wordings import clean_body, compared
 from gongkai.desk.catalogue.finding import item_at

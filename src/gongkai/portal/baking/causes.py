@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.catalogue import events as catalogue
 from gongkai.catalogue.models import Column, Publication, Topic, Version
-from gongkai.catalogue.queries import LIST_PAGE, related, topics_of
+from gongkai.catalogue.queries.public import LIST_PAGE, related, topics_of
 from gongkai.ledger.models import Entry
 from gongkai.ledger.subjects import name
 from gongkai.letters import events as letters

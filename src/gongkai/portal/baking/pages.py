@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from gongkai.catalogue.models import Column, Publication, Topic
-from gongkai.catalogue.queries import LIST_PAGE
+from gongkai.catalogue.queries.public import LIST_PAGE
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.anchors import published_days

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.catalogue.models import Publication
-from gongkai.catalogue.queries import columns, counted
+from gongkai.catalogue.queries.public import columns, counted
 from gongkai.notices.wording import absolute
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed

@@ -12,7 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import get_current_timezone
 
 from gongkai.catalogue.models import Publication
-from gongkai.catalogue.queries import column_at, everywhere, in_column, published
+from gongkai.catalogue.queries.public import column_at, everywhere, in_column, published
 from gongkai.notices.wording import absolute
 from gongkai.opendata.addresses import page_of
 from gongkai.organs.models import Organ

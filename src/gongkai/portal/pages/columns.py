@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.catalogue.models import Column
-from gongkai.catalogue.queries import column_at, columns, counted, list_page, tree
+from gongkai.catalogue.queries.public import column_at, columns, counted, list_page, tree
 from gongkai.law.disclosure import basis_of
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.catalogue.models import Column, Publication
-from gongkai.catalogue.queries import Branch, columns_in_use, tree
+from gongkai.catalogue.queries.public import Branch, columns_in_use, tree
 from gongkai.organs.models import Organ
 from gongkai.statements import Kept
 

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.models import Publication, PublishedFile
-from gongkai.catalogue.queries import publication, published_files, related
+from gongkai.catalogue.queries.public import publication, published_files, related
 from gongkai.catalogue.wordings import lines
 from gongkai.documents.pdf import TypesettingError
 from gongkai.faces.lasting import KEPT

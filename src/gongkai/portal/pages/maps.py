@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.catalogue.queries import topics
+from gongkai.catalogue.queries.public import topics
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ

@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.catalogue.queries import latest
+from gongkai.catalogue.queries.public import latest
 from gongkai.organs.models import LeadingPost, Organ, Unit
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.catalogue.queries import in_topic, topic_at
-from gongkai.catalogue.queries import topics as topics_of_organ
+from gongkai.catalogue.queries.public import in_topic, topic_at
+from gongkai.catalogue.queries.public import topics as topics_of_organ
 from gongkai.organs.models import Organ
 from gongkai.portal.addressed import of_organ
 from gongkai.portal.caching import public

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, localtime
 
 from gongkai.catalogue.choices import Validity
 from gongkai.catalogue.models import Publication
-from gongkai.catalogue.queries import Branch
+from gongkai.catalogue.queries.public import Branch
 from gongkai.faces.templatetags.ui import badge
 from gongkai.opendata.addresses import around_items, path
 from gongkai.organs.models import Organ

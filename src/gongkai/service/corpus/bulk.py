@@ -32,7 +32,7 @@ from gongkai.catalogue.models import (
     Remark,
     Version,
 )
-from gongkai.catalogue.queries import numbering
+from gongkai.catalogue.queries.desk import numbering
 from gongkai.catalogue.wordings import as_fields, digest, wording_of
 from gongkai.files.confined.inspection.passages import Passage
 from gongkai.files.inspecting import passages

@@ -1,0 +1,1 @@
+"""Readers of the catalogue, by who may see what they find."""
