@@ -1,6 +1,7 @@
 """The data files: what the public reads, in three formats, and nothing that was taken back meanwhile."""
 
 import csv
+import gzip
 import json
 import tracemalloc
 from hashlib import sha256
@@ -103,6 +104,24 @@ def test_every_table_stands_in_every_format_with_its_check_value(year):
     assert figures["requests.new"] == total
     values = [row["value"] for row in read_csv("justice", "figures")]
     assert ["" if one is None else str(one) for one in figures.values()] == values
+
+
+def test_a_compressed_copy_stands_beside_each_file_of_text_and_goes_with_it(press):
+    item = press.published(title="公开的通知")
+    written()
+    for slug in ("justice", EVERYWHERE):
+        folder = places.folder(slug)
+        packed = {path.name: gzip.decompress(path.read_bytes()) for path in folder.glob("*.gz")}
+        texts = [one for one in places.manifest(slug).files if FORMATS[one.format].is_text]
+        assert packed == {f"{one.name}.gz": (folder / one.name).read_bytes() for one in texts}
+    before = {path: path.stat().st_mtime_ns for path in places.site().rglob("*.gz")}
+    press.published(title="另一份通知")
+    written()
+    assert "另一份通知" in gzip.decompress((places.folder("justice") / "items.csv.gz").read_bytes()).decode()
+    assert all(path.stat().st_mtime_ns // 10**9 > second // 10**9 for path, second in before.items())
+    press.withdrawn(item)
+    places.take_away("justice")
+    assert not list(places.folder("justice").glob("*"))
 
 
 def table_of(name):

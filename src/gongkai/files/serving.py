@@ -16,13 +16,17 @@ LOCKED_IN = "sandbox; default-src 'none'"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is sent: where it lies, how long it is, what it is and is called; ``etag`` with its quotes."""
+    """What is sent: where it lies, how long it is, what it is and is called; ``etag`` with its quotes.
+
+    ``encoding`` says how it lies there compressed, if it does.
+    """
 
     path: Path
     size: int
     etag: str
     media_type: str
     name: str
+    encoding: str = ""
 
 
 def download(request: HttpRequest, file: File) -> HttpResponseBase:
@@ -52,6 +56,8 @@ def sent(request: HttpRequest, content: Content) -> HttpResponseBase:
         response.status_code = 206
         response["Content-Range"] = f"bytes {stretch[0]}-{stretch[1] - 1}/{size}"
     response["Content-Type"] = content.media_type
+    if content.encoding:
+        response["Content-Encoding"] = content.encoding
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=content.name)
     return _dressed(response, etag)
 

@@ -4,6 +4,7 @@ Below ``OPENDATA_ROOT``:
 
 - ``site/data/`` and ``site/<organ>/data/``: what a web server hands out under the same addresses.
 - ``site/…/data/manifest.json``: which files stand beside it, put there last and taken away first.
+- ``site/…/data/*.gz``: compressed copies of files of text, sent under the same addresses.
 - ``fresh/``: what is being written.
 - ``lock``: held by whoever puts files there or takes them away.
 """
@@ -21,7 +22,7 @@ from django.conf import settings
 
 from gongkai.files import trees
 
-FOLDER, MANIFEST, DICTIONARY = "data", "manifest.json", "dictionary.csv"
+FOLDER, MANIFEST, DICTIONARY, PACKED = "data", "manifest.json", "dictionary.csv", ".gz"
 LEFT_AFTER = timedelta(days=1)
 EVERYWHERE = ""  # the slug of no organ: all of them together
 
@@ -83,10 +84,9 @@ def put(slug: str, fresh: Path, found: Manifest) -> None:
     (fresh / MANIFEST).write_text(json.dumps(_told(found), ensure_ascii=False, indent=1) + "\n", "utf-8")
     names = [*(one.name for one in found.files), DICTIONARY, MANIFEST]
     for name in names:
-        stood = target / name
-        trees.place(fresh / name, stood, after=int(stood.stat().st_mtime) if stood.exists() else 0)
+        _put(fresh, target, name)
     for old in target.iterdir():
-        if old.name not in names:
+        if old.name.removesuffix(PACKED) not in names:
             old.unlink()
 
 
@@ -121,6 +121,16 @@ def fresh() -> Iterator[Path]:
     """A folder to write in, on the disk where the files will stand."""
     with TemporaryDirectory(dir=trees.folder(Path(settings.OPENDATA_ROOT) / "fresh")) as made:
         yield Path(made)
+
+
+def _put(fresh: Path, target: Path, name: str) -> None:
+    """Put a file in its place, and its compressed copy beside it: what is compressed never says the old."""
+    plain, packed = target / name, target / f"{name}{PACKED}"
+    seconds = [int(one.stat().st_mtime) if one.exists() else 0 for one in (plain, packed)]
+    packed.unlink(missing_ok=True)
+    trees.place(fresh / name, plain, after=seconds[0])
+    if (fresh / packed.name).exists():
+        trees.place(fresh / packed.name, packed, after=seconds[1])
 
 
 def _told(found: Manifest) -> Mapping[str, object]:

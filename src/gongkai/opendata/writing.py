@@ -5,7 +5,9 @@ they are put in their places it is looked, by the number of the newest change, w
 """
 
 import csv
+import gzip
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -15,13 +17,15 @@ from pathlib import Path
 from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.opendata import places
 from gongkai.opendata.formats import FORMATS
-from gongkai.opendata.places import DICTIONARY, EVERYWHERE, DataFile, Manifest, WritingError
+from gongkai.opendata.places import DICTIONARY, EVERYWHERE, PACKED, DataFile, Manifest, WritingError
 from gongkai.opendata.queries import is_taken_back_since, newest_change, organs
 from gongkai.opendata.tables import TABLES, Table, dictionary
 from gongkai.opendata.writers import WRITERS
 from gongkai.organs.models import Organ
 
 TRIES = 5
+PIECE = 1 << 20  # bytes that are compressed at a time
+LEVEL = 6  # at the highest, 9, it takes longer and is hardly smaller
 COUNTED = "csv"  # a table has as many rows in each format
 HEAD = ("table", "field", "type", "meaning", "formats")
 
@@ -87,6 +91,7 @@ def _written(pk: int, at: datetime, fresh: Path) -> tuple[str, Manifest] | None:
             return None
         change = newest_change(pk)
         rows = {table.name: _write(table, pk, fresh) for table in TABLES}
+    _pack(fresh)
     return organ.slug, _manifest(fresh, at, change, rows)
 
 
@@ -133,6 +138,7 @@ def _are_joined(slugs: Sequence[str], at: datetime) -> bool:
                     writer.join(fresh / name, [places.folder(slug) / name for slug in slugs], table)
         except FileNotFoundError:
             return False
+        _pack(fresh)
         oldest = min((one.made_at for one in known), default=at)
         found = _manifest(fresh, oldest, min((one.change for one in known), default=0), counted)
         with places.alone():
@@ -140,6 +146,15 @@ def _are_joined(slugs: Sequence[str], at: datetime) -> bool:
                 return False
             places.put(EVERYWHERE, fresh, found)
             return True
+
+
+def _pack(fresh: Path) -> None:
+    """Lay a compressed copy beside each file of text, piece by piece."""
+    for path in sorted(fresh.iterdir()):
+        if FORMATS[path.suffix[1:]].is_text:
+            made = path.with_name(f"{path.name}{PACKED}")
+            with path.open("rb") as plain, gzip.open(made, "wb", LEVEL) as packed:
+                shutil.copyfileobj(plain, packed, PIECE)
 
 
 def _manifest(fresh: Path, at: datetime, change: int, rows: Mapping[str, int]) -> Manifest:

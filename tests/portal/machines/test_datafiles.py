@@ -1,5 +1,6 @@
 """The page of the data files, and the files as the public fetches them: from the app and from nginx."""
 
+import gzip
 from hashlib import sha256
 
 import pytest
@@ -62,6 +63,23 @@ def test_a_file_is_fetched_whole_in_part_and_not_again():
 
 
 @pytest.mark.usefixtures("written")
+def test_text_comes_compressed_to_whom_can_read_that():
+    for table in TABLES:
+        for suffix, told in FORMATS.items():
+            address = f"/justice/data/{table.name}.{suffix}"
+            plain = Client().get(address)
+            packed = Client().get(address, headers={"accept-encoding": "gzip, deflate, br"})
+            assert packed.headers.get("Content-Encoding") == ("gzip" if told.is_text else None)
+            content = body(packed)
+            assert packed["Content-Length"] == str(len(content))
+            assert (gzip.decompress(content) if told.is_text else content) == body(plain)
+            assert "Accept-Encoding" in packed["Vary"]
+            assert (packed["ETag"] == plain["ETag"]) is not told.is_text
+    refused = Client().get("/justice/data/items.csv", headers={"accept-encoding": "gzip;q=0"})
+    assert ("Content-Encoding" in refused, body(refused)[:3]) == (False, b"\xef\xbb\xbf")
+
+
+@pytest.mark.usefixtures("written")
 def test_nginx_hands_out_the_same_with_the_app_stopped(tmp_path):
     if NGINX is None:
         needed("nginx", "nginx")
@@ -76,6 +94,12 @@ def test_nginx_hands_out_the_same_with_the_app_stopped(tmp_path):
                     assert answer.headers[header] == expected[header], (name, header)
                 assert answer.headers["Content-Disposition"] == "attachment"
                 assert answer.headers["Accept-Ranges"] == "bytes"
+                asked = {"Accept-Encoding": "gzip"}
+                expected = client.get(address + name, headers=asked)
+                answer, content = front.fetch(address + name, **asked)
+                assert (answer.status, content) == (200, body(expected)), name
+                for header in ("Content-Encoding", "ETag"):
+                    assert answer.headers[header] == expected.headers.get(header), (name, header)
         part, content = front.fetch("/justice/data/items.csv", Range="bytes=0-2")
         assert (part.status, content) == (206, b"\xef\xbb\xbf")
         assert front.fetch("/lock")[0].status == 503

@@ -1,7 +1,6 @@
 """Handing out baked pages without a web server in front: no database is asked, so it may be away."""
 
 import os
-import re
 from collections.abc import Callable
 from email.utils import formatdate
 from functools import cached_property
@@ -14,10 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from gongkai.faces.lasting import KEPT
+from gongkai.faces.packing import taken
 from gongkai.portal.baking import tree
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
-ASKED = re.compile(r"\b(br|gzip)\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*(?:,|$)))")
 
 
 class BakedMiddleware:
@@ -72,9 +71,9 @@ def baked(request: HttpRequest) -> HttpResponse | None:
 
 def _smaller(request: HttpRequest, place: Path) -> tuple[str, bytes, int] | None:
     """The page compressed as the browser takes it: the way, the bytes, and the second it was made."""
-    taken = set(ASKED.findall(request.headers.get("Accept-Encoding", "")))
+    readable = taken(request)
     for name, ending in ENCODINGS:
-        if name in taken:
+        if name in readable:
             try:
                 return name, *_read(place.with_name(place.name + ending))
             except OSError:

@@ -7,13 +7,15 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from gongkai.faces.lasting import KEPT
+from gongkai.faces.packing import taken
 from gongkai.files.serving import Content, sent
 from gongkai.opendata import places
 from gongkai.opendata.formats import FORMATS
-from gongkai.opendata.places import DICTIONARY, EVERYWHERE, MANIFEST, DataFile
+from gongkai.opendata.places import DICTIONARY, EVERYWHERE, MANIFEST, PACKED, DataFile
 from gongkai.opendata.tables import TABLES, Meaning, Table, dictionary
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
@@ -96,17 +98,28 @@ def _told(slug: str) -> dict[str, object]:
 
 
 def _file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
-    """A file, told apart from its other states as nginx does it: by its second and size."""
     if name not in MEDIA_TYPES:
         raise Http404
-    path = places.folder(slug) / name
     try:
-        state = path.stat()
-        etag = f'"{int(state.st_mtime):x}-{state.st_size:x}"'
-        named = f"{slug or 'all'}-{name}"
-        answer = sent(request, Content(path, state.st_size, etag, MEDIA_TYPES[name], named))
+        answer = sent(request, _content(request, slug, name))
     except FileNotFoundError:
         return told(HTTPStatus.SERVICE_UNAVAILABLE, REMADE, wait=REMADE_SECONDS)
     answer["Cache-Control"] = KEPT
     answer["Access-Control-Allow-Origin"] = "*"
+    patch_vary_headers(answer, ["Accept-Encoding"])
     return answer
+
+
+def _content(request: HttpRequest, slug: str, name: str) -> Content:
+    """A file, compressed if whoever asks can read that; told apart by second and size, as nginx does it.
+
+    Raises:
+        FileNotFoundError: it is not there.
+    """
+    path, encoding = places.folder(slug) / name, ""
+    packed = path.with_name(f"{name}{PACKED}")
+    if "gzip" in taken(request) and packed.exists():
+        path, encoding = packed, "gzip"
+    state = path.stat()
+    etag = f'"{int(state.st_mtime):x}-{state.st_size:x}"'
+    return Content(path, state.st_size, etag, MEDIA_TYPES[name], f"{slug or 'all'}-{name}", encoding)
