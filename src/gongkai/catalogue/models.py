@@ -314,6 +314,8 @@ class Publication(Content):
             ),
             # the home page, the feed and the figures of an organ
             models.Index(fields=["organ", "-published_at"], name="publication_of_organ"),
+            # the parts of an organ's sitemap: each holds a stretch of ids
+            models.Index(fields=["organ", "item"], name="publication_by_item"),
             # the interpretations of a text
             models.Index(
                 fields=["interprets"],

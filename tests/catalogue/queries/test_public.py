@@ -37,3 +37,12 @@ def test_a_text_and_its_interpretation_know_each_other(press):
         assert nothing is None
         assert interpretation.title == "图解"
         assert public.related(interpretation) == (found, [])
+
+
+def test_the_stretches_of_ids_in_which_an_organ_has_items(press):
+    items = [press.published() for _ in range(3)]
+    press.withdrawn(items[0])
+    press.draft()
+    with scope.entered(scope.PUBLIC):
+        assert public.stretches(1) == {press.organ.pk: [item.pk for item in items]}
+        assert public.stretches(1000) == {press.organ.pk: sorted({item.pk // 1000 for item in items})}

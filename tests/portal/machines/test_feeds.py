@@ -3,11 +3,16 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import etree
 from tests.catalogue.press import moment
+from tests.database import as_owner
 
 from gongkai.catalogue.actions import publishing
+from gongkai.organs.models import Organ
+from gongkai.portal.machines import addresses
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 MAP = {"m": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -72,6 +77,28 @@ def test_the_sitemap_leads_to_every_page_that_answers(press, visitor, settings):
     assert "/justice/columns/zcwj/" in found
     assert {visitor.get(address).status_code for address in found} == {200}
     assert visitor.get("/finance/sitemap-0.xml").status_code == 404
+
+
+def test_each_stretch_of_an_organs_items_has_one_part(press, visitor, settings, monkeypatch):
+    monkeypatch.setattr(addresses, "MOST", 2)
+    items = [press.published() for _ in range(3)]
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT setval('catalogue_item_id_seq', (SELECT max(id) + 7 FROM catalogue_item))")
+    items.append(press.published())
+    at = f"{settings.SITE_URL}/justice/sitemap-"
+    parts = [loc.text for loc in read(visitor, "/sitemap.xml").iterfind("m:sitemap/m:loc", MAP)]
+    numbers = sorted({item.pk // 2 for item in items})
+    assert [part for part in parts if part.startswith(at)] == [f"{at}{number}.xml" for number in numbers]
+
+
+def test_the_sitemap_asks_no_question_for_each_organ(press, visitor, django_assert_num_queries):
+    press.published()
+    with CaptureQueriesContext(connection) as few:
+        visitor.get("/sitemap.xml")
+    with as_owner():
+        Organ.objects.filter(pk=press.cast.finance.pk).update(is_active=False)
+    with django_assert_num_queries(len(few)):
+        assert "/finance/" not in visitor.get("/sitemap.xml").content.decode()
 
 
 def test_the_sitemap_says_when_a_page_last_changed(press, visitor):

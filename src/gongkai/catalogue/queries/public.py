@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.catalogue.models import (
@@ -18,6 +19,23 @@ from gongkai.statements import Blank, Statement
 LIST_PAGE, LATEST = 20, 10
 # What a list tells of a publication: the words of twenty texts would be read for nothing.
 OF_A_LIST = ("title", "document_number", "summary", "formed_on", "validity", "number", "published_at")
+
+
+# From stretch to stretch by the index: however many items there are, none is read.
+STRETCHES = """
+WITH RECURSIVE found AS (
+    SELECT id AS organ, (
+        SELECT item_id FROM catalogue_publication WHERE organ_id = organs_organ.id ORDER BY item_id LIMIT 1
+    ) AS first FROM organs_organ
+    UNION ALL
+    SELECT organ, (
+        SELECT item_id FROM catalogue_publication
+        WHERE organ_id = found.organ AND item_id >= (found.first / %(length)s + 1) * %(length)s
+        ORDER BY item_id LIMIT 1
+    ) FROM found WHERE first IS NOT NULL
+)
+SELECT organ, first / %(length)s FROM found WHERE first IS NOT NULL ORDER BY organ, first
+"""
 
 
 @dataclass(slots=True)
@@ -128,6 +146,19 @@ def everywhere() -> QuerySet[Publication]:
         .select_related("column", "organ")
         .order_by("-published_at", "-pk")
     )
+
+
+def stretches(length: int) -> dict[int, list[int]]:
+    """In which stretches of ids, each so long, an organ has items; those withdrawn are counted as well.
+
+    The first stretch, from 0 on, has the number 0.
+    """
+    found: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(STRETCHES, {"length": length})
+        for organ, number in cursor.fetchall():
+            found.setdefault(organ, []).append(number)
+    return found
 
 
 def in_column(column: Column) -> QuerySet[Publication]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from gongkai.catalogue.models import Publication
-from gongkai.catalogue.queries.public import columns, counted
+from gongkai.catalogue.queries.public import columns, counted, stretches
 from gongkai.notices.wording import absolute
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
@@ -32,14 +31,11 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a page's sign
 @public
 def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  as above
     """The index of all sitemaps: for each organ one of its pages, and one for each stretch of its items."""
-    newest = dict(Publication.objects.order_by().values_list("organ").annotate(last=Max("item_id")))
+    of_items = stretches(MOST)
     parts: list[str] = []
     for organ in listed():
         parts.append(_at("sitemap_pages", organ.slug))
-        top = newest.get(organ.pk, 0)
-        first = Publication.objects.filter(organ=organ).order_by("item_id").values_list("item_id", flat=True)
-        start = (first.first() or 1) // MOST
-        parts += [_at("sitemap_items", organ.slug, part) for part in range(start, top // MOST + 1) if top]
+        parts += [_at("sitemap_items", organ.slug, part) for part in of_items.get(organ.pk, ())]
     body = "".join(f"<sitemap><loc>{escape(part)}</loc></sitemap>\n" for part in parts)
     return _xml(f'<sitemapindex xmlns="{NAMESPACE}">\n{body}</sitemapindex>\n')
 
