@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.database import as_owner
 from tests.desk.visitor import logged_in
+from tests.reports.out import written
 from tests.reports.year import AFTER, TEXTS, YEAR, fresh
 
 from gongkai import data
@@ -265,6 +266,12 @@ def test_a_closed_report_offers_no_change(year):
     answer = logged_in(year.cast.wang).post(page_of(report, "build/"), follow=True)
     assert "不能再改动" in answer.text
     assert OfflineFigure.objects.filter(value=Decimal(0)).exists()
+
+
+def test_a_report_without_files_is_shown_all_the_same(cast):
+    page = seen(cast.wang, page_of(written(cast.justice, "没有文件的年报。")))
+    assert "发布日期" in page
+    assert "/download/" not in page
 
 
 def of_2024(**wrong):
