@@ -18,7 +18,8 @@ LOCKED_IN = "sandbox; default-src 'none'"
 class Content:
     """What is sent: where it lies, how long it is, what it is and is called; ``etag`` with its quotes.
 
-    ``encoding`` says how it lies there compressed, if it does.
+    ``encoding`` says how it lies there compressed, if it does: then it is sent whole, since a part of it
+    would fit nobody's beginning of the file itself.
     """
 
     path: Path
@@ -46,7 +47,7 @@ def sent(request: HttpRequest, content: Content) -> HttpResponseBase:
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _dressed(HttpResponse(status=304), etag)
     try:
-        stretch = asked(_range(request, etag), size)
+        stretch = None if content.encoding else asked(_range(request, etag), size)
     except UnsatisfiableError:
         refused = _dressed(HttpResponse(status=416), etag)
         refused["Content-Range"] = f"bytes */{size}"
@@ -58,6 +59,7 @@ def sent(request: HttpRequest, content: Content) -> HttpResponseBase:
     response["Content-Type"] = content.media_type
     if content.encoding:
         response["Content-Encoding"] = content.encoding
+        del response["Accept-Ranges"]
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=content.name)
     return _dressed(response, etag)
 

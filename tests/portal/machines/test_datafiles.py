@@ -102,4 +102,10 @@ def test_nginx_hands_out_the_same_with_the_app_stopped(tmp_path):
                     assert answer.headers[header] == expected.headers.get(header), (name, header)
         part, content = front.fetch("/justice/data/items.csv", Range="bytes=0-2")
         assert (part.status, content) == (206, b"\xef\xbb\xbf")
+        wanted = {"Range": "bytes=0-2", "Accept-Encoding": "gzip"}
+        expected = client.get("/justice/data/items.csv", headers=wanted)
+        answer, content = front.fetch("/justice/data/items.csv", **wanted)
+        assert (answer.status, content) == (200, body(expected))
+        assert expected.status_code == answer.status
+        assert (answer.headers["Accept-Ranges"], expected.headers.get("Accept-Ranges")) == (None, None)
         assert front.fetch("/lock")[0].status == 503
