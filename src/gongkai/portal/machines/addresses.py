@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from gongkai.catalogue.models import Publication
 from gongkai.catalogue.queries.public import columns, counted, stretches
 from gongkai.notices.wording import absolute
+from gongkai.opendata.addresses import around_items, at
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
 from gongkai.portal.addressed import of_organ
@@ -24,7 +25,7 @@ CLOSED = ("/desk/", "/accounts/", "/search/", "/*/search/", "/*/follow/", "/cale
 @public
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a page's signature
     """What programs are asked not to fetch, and where the sitemap is."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {_at('sitemap')}"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {at('sitemap')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -34,8 +35,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  as above
     of_items = stretches(MOST)
     parts: list[str] = []
     for organ in listed():
-        parts.append(_at("sitemap_pages", organ.slug))
-        parts += [_at("sitemap_items", organ.slug, part) for part in of_items.get(organ.pk, ())]
+        parts.append(at("sitemap_pages", organ.slug))
+        parts += [_of_items(organ.slug, part) for part in of_items.get(organ.pk, ())]
     body = "".join(f"<sitemap><loc>{escape(part)}</loc></sitemap>\n" for part in parts)
     return _xml(f'<sitemapindex xmlns="{NAMESPACE}">\n{body}</sitemapindex>\n')
 
@@ -45,10 +46,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  as above
 def sitemap_pages(request: HttpRequest, organ: Organ) -> HttpResponse:  # noqa: ARG001  as above
     """An organ's pages but for its items; of columns with the day on which something last came in."""
     names = ("organ", "guide", "systems", "catalogue", "topics", "reports", "map", "data", "ask")
-    found = [(_at(name, organ.slug), "") for name in names]
+    found = [(at(name, organ.slug), "") for name in names]
     for column in counted(columns(organ.pk)):
         newest: datetime | None = column.__dict__["newest"]
-        found.append((_at("column", organ.slug, column.path), _day(newest) if newest else ""))
+        found.append((at("column", organ.slug, column.path), _day(newest) if newest else ""))
     return _urls(iter(found))
 
 
@@ -61,19 +62,22 @@ def sitemap_items(request: HttpRequest, organ: Organ, part: int) -> HttpResponse
     if not rows.exists():
         raise Http404
     changed = out.values_list("item_id", "published_at", "corrected_at", "marked_on")
+    before, after = around_items(organ.slug)
+    before = absolute(before)
     return _urls(
-        (_at("item", organ.slug, pk), max(_day(corrected or published), f"{marked or ''}"))
+        (f"{before}{pk}{after}", max(_day(corrected or published), f"{marked or ''}"))
         for pk, published, corrected, marked in changed.iterator()
     )
+
+
+def _of_items(slug: str, part: int) -> str:
+    # Not by ``at``, which keeps what it was asked: there may be thousands.
+    return absolute(reverse("portal:sitemap_items", args=[slug, part]))
 
 
 def _day(moment: datetime) -> str:
     """The day here, as sitemaps write it: later days are greater."""
     return localdate(moment).isoformat()
-
-
-def _at(name: str, *parts: object) -> str:
-    return absolute(reverse(f"portal:{name}", args=parts))
 
 
 def _urls(found: Iterator[tuple[str, str]]) -> HttpResponse:
