@@ -1,5 +1,7 @@
 """A house that publishes: the justice bureau with columns, and everybody whom the chain needs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -143,12 +145,19 @@ def columned(cast, name="政策文件", slug="zcwj", *, parent=None, **more):
         return open_column(cast.justice, parent, facts, on=SINCE, by=cast.zhou)
 
 
-@pytest.fixture
-def press(cast, settings, tmp_path):
+@contextmanager
+def housed(cast) -> Iterator[Press]:
     """The house, in the scope of its clerk."""
-    settings.FILES_ROOT = tmp_path / "files"
     with as_owner():
         people = employ(cast)
     column = columned(cast, stale_after=180, duty="20-1")
     with cast.entered(cast.wang):
         yield Press(cast, column=column, **people)
+
+
+@pytest.fixture
+def press(cast, settings, tmp_path):
+    """The house, with a place of its own for its files."""
+    settings.FILES_ROOT = tmp_path / "files"
+    with housed(cast) as found:
+        yield found

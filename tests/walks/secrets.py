@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from tests.cast import HASH, SINCE
-from tests.catalogue.press import TODAY, WORDING, moment
+from django.db import transaction
+from django.test import override_settings
+from tests.cast import HASH, SINCE, enact
+from tests.catalogue.press import TODAY, WORDING, housed, moment
 from tests.database import as_owner
 from tests.reports.out import written
 
@@ -147,8 +149,24 @@ def _within(attached: Attachment) -> dict[str, tuple[int, ...]]:
     }
 
 
+@pytest.fixture(scope="module")
+def laid_out(django_db_setup, django_db_blocker, tmp_path_factory):  # noqa: ARG001  a fixture in use
+    """Everything once for all tests of a module, since writing it takes longer than most of their looks."""
+    files = tmp_path_factory.mktemp("secrets") / "files"
+    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files), transaction.atomic():
+        with as_owner():
+            cast = enact()
+        with housed(cast) as press:
+            yield _written(press)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def secrets(press):
+def secrets(laid_out, db):  # noqa: ARG001  what a test changes is undone
+    return laid_out
+
+
+def _written(press) -> Secrets:
     cast = press.cast
     items = _drafted(press)
     attached = press.attach(items[0], "密癸附件内容".encode(), "密癸附件.txt")
