@@ -22,7 +22,7 @@ from django.conf import settings
 
 from gongkai.files import trees
 
-FOLDER, MANIFEST, DICTIONARY, PACKED = "data", "manifest.json", "dictionary.csv", ".gz"
+FOLDER, MANIFEST, DICTIONARY = "data", "manifest.json", "dictionary.csv"
 LEFT_AFTER = timedelta(days=1)
 EVERYWHERE = ""  # the slug of no organ: all of them together
 
@@ -68,6 +68,11 @@ def folder(slug: str) -> Path:
     return site() / slug / FOLDER
 
 
+def packed(path: Path) -> Path:
+    """Where the compressed copy of a file stands, if it has one."""
+    return path.with_name(f"{path.name}.gz")
+
+
 def manifest(slug: str) -> Manifest | None:
     """Which files stand there; None where they are being made."""
     try:
@@ -84,10 +89,10 @@ def put(slug: str, fresh: Path, found: Manifest) -> None:
     (fresh / MANIFEST).write_text(json.dumps(_told(found), ensure_ascii=False, indent=1) + "\n", "utf-8")
     names = [*(one.name for one in found.files), DICTIONARY, MANIFEST]
     for name in names:
-        _put(fresh, target, name)
-    for old in target.iterdir():
-        if old.name.removesuffix(PACKED) not in names:
-            old.unlink()
+        _put(fresh / name, target / name)
+    wanted = {place for name in names for place in (target / name, packed(target / name))}
+    for old in set(target.iterdir()) - wanted:
+        old.unlink()
 
 
 def take_away(slug: str) -> None:
@@ -123,14 +128,13 @@ def fresh() -> Iterator[Path]:
         yield Path(made)
 
 
-def _put(fresh: Path, target: Path, name: str) -> None:
+def _put(fresh: Path, target: Path) -> None:
     """Put a file in its place, and its compressed copy beside it: what is compressed never says the old."""
-    plain, packed = target / name, target / f"{name}{PACKED}"
-    seconds = [int(one.stat().st_mtime) if one.exists() else 0 for one in (plain, packed)]
-    packed.unlink(missing_ok=True)
-    trees.place(fresh / name, plain, after=seconds[0])
-    if (fresh / packed.name).exists():
-        trees.place(fresh / packed.name, packed, after=seconds[1])
+    seconds = [int(one.stat().st_mtime) if one.exists() else 0 for one in (target, packed(target))]
+    packed(target).unlink(missing_ok=True)
+    trees.place(fresh, target, after=seconds[0])
+    if packed(fresh).exists():
+        trees.place(packed(fresh), packed(target), after=seconds[1])
 
 
 def _told(found: Manifest) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from gongkai.isolation.scope import PUBLIC, entered
 from gongkai.opendata import places
 from gongkai.opendata.formats import FORMATS
-from gongkai.opendata.places import DICTIONARY, EVERYWHERE, PACKED, DataFile, Manifest, WritingError
+from gongkai.opendata.places import DICTIONARY, EVERYWHERE, DataFile, Manifest, WritingError
 from gongkai.opendata.queries import is_taken_back_since, newest_change, organs
 from gongkai.opendata.tables import TABLES, Table, dictionary
 from gongkai.opendata.writers import WRITERS
@@ -91,7 +91,6 @@ def _written(pk: int, at: datetime, fresh: Path) -> tuple[str, Manifest] | None:
             return None
         change = newest_change(pk)
         rows = {table.name: _write(table, pk, fresh) for table in TABLES}
-    _pack(fresh)
     return organ.slug, _manifest(fresh, at, change, rows)
 
 
@@ -138,7 +137,6 @@ def _are_joined(slugs: Sequence[str], at: datetime) -> bool:
                     writer.join(fresh / name, [places.folder(slug) / name for slug in slugs], table)
         except FileNotFoundError:
             return False
-        _pack(fresh)
         oldest = min((one.made_at for one in known), default=at)
         found = _manifest(fresh, oldest, min((one.change for one in known), default=0), counted)
         with places.alone():
@@ -148,23 +146,17 @@ def _are_joined(slugs: Sequence[str], at: datetime) -> bool:
             return True
 
 
-def _pack(fresh: Path) -> None:
-    """Lay a compressed copy beside each file of text, piece by piece."""
-    for path in sorted(fresh.iterdir()):
-        if FORMATS[path.suffix[1:]].is_text:
-            made = path.with_name(f"{path.name}{PACKED}")
-            with path.open("rb") as plain, gzip.open(made, "wb", LEVEL) as packed:
-                shutil.copyfileobj(plain, packed, PIECE)
-
-
 def _manifest(fresh: Path, at: datetime, change: int, rows: Mapping[str, int]) -> Manifest:
-    """What stands in a folder, with the dictionary, which is written here."""
+    """What stands in a folder; the dictionary and compressed copies of texts are laid beside it here."""
     _write_dictionary(fresh / DICTIONARY)
     files = tuple(
         _file(fresh / f"{table.name}.{suffix}", table, rows[table.name])
         for table in TABLES
         for suffix in FORMATS
     )
+    for one in files:
+        if FORMATS[one.format].is_text:
+            _pack(fresh / one.name)
     return Manifest(at.replace(microsecond=0), change, files)
 
 
@@ -172,6 +164,12 @@ def _file(path: Path, table: Table, rows: int) -> DataFile:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return DataFile(path.name, table.name, path.suffix[1:], path.stat().st_size, sha256, rows)
+
+
+def _pack(path: Path) -> None:
+    """Lay a compressed copy beside a file, piece by piece."""
+    with path.open("rb") as plain, gzip.open(places.packed(path), "wb", LEVEL) as packed:
+        shutil.copyfileobj(plain, packed, PIECE)
 
 
 def _write_dictionary(path: Path) -> None:

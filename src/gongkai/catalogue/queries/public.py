@@ -19,8 +19,6 @@ from gongkai.statements import Blank, Statement
 LIST_PAGE, LATEST = 20, 10
 # What a list tells of a publication: the words of twenty texts would be read for nothing.
 OF_A_LIST = ("title", "document_number", "summary", "formed_on", "validity", "number", "published_at")
-
-
 # From stretch to stretch by the index: however many items there are, none is read.
 STRETCHES = """
 WITH RECURSIVE found AS (

@@ -36,7 +36,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  as above
     parts: list[str] = []
     for organ in listed():
         parts.append(at("sitemap_pages", organ.slug))
-        parts += [_of_items(organ.slug, part) for part in of_items.get(organ.pk, ())]
+        parts += [_items_part(organ.slug, part) for part in of_items.get(organ.pk, ())]
     body = "".join(f"<sitemap><loc>{escape(part)}</loc></sitemap>\n" for part in parts)
     return _xml(f'<sitemapindex xmlns="{NAMESPACE}">\n{body}</sitemapindex>\n')
 
@@ -70,7 +70,7 @@ def sitemap_items(request: HttpRequest, organ: Organ, part: int) -> HttpResponse
     )
 
 
-def _of_items(slug: str, part: int) -> str:
+def _items_part(slug: str, part: int) -> str:
     # Not by ``at``, which keeps what it was asked: there may be thousands.
     return absolute(reverse("portal:sitemap_items", args=[slug, part]))
 

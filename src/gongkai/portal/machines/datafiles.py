@@ -15,7 +15,7 @@ from gongkai.faces.packing import taken
 from gongkai.files.serving import Content, sent
 from gongkai.opendata import places
 from gongkai.opendata.formats import FORMATS
-from gongkai.opendata.places import DICTIONARY, EVERYWHERE, MANIFEST, PACKED, DataFile
+from gongkai.opendata.places import DICTIONARY, EVERYWHERE, MANIFEST, DataFile
 from gongkai.opendata.tables import TABLES, Meaning, Table, dictionary
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import listed
@@ -117,9 +117,8 @@ def _content(request: HttpRequest, slug: str, name: str) -> Content:
         FileNotFoundError: it is not there.
     """
     path, encoding = places.folder(slug) / name, ""
-    packed = path.with_name(f"{name}{PACKED}")
-    if "gzip" in taken(request) and packed.exists():
-        path, encoding = packed, "gzip"
+    if "gzip" in taken(request) and places.packed(path).exists():
+        path, encoding = places.packed(path), "gzip"
     state = path.stat()
     etag = f'"{int(state.st_mtime):x}-{state.st_size:x}"'
     return Content(path, state.st_size, etag, MEDIA_TYPES[name], f"{slug or 'all'}-{name}", encoding)
