@@ -198,9 +198,7 @@ class Site:
 
 
 def beside_tantivy(rng: Random) -> Iterator[tuple[str, float, str]]:
-    index = current()
-    if index is None:
-        raise MissedError
+    index = in_use()
     searcher, wanted = index.searcher(), drawn(rng)
     common, some = wanted["常见的词"], wanted["一般的词"]
     wanted["三个词"] = [" ".join((*rng.sample(common, 2), rng.choice(some))) for _ in range(QUERIES)]
@@ -264,6 +262,11 @@ def begun() -> tantivy.Index:
     folder = new_folder()
     opened(folder)
     use(folder)
+    return in_use()
+
+
+def in_use() -> tantivy.Index:
+    """The index in use."""
     found = current()
     if found is None:
         raise MissedError
@@ -284,10 +287,7 @@ def rare(rng: Random) -> list[str]:
 
 def known_words() -> tuple[Sequence[tuple[str, int]], int]:
     """The words of the index in use, each with how many items hold it; and how many items there are."""
-    index = current()
-    if index is None:
-        raise MissedError
-    searcher = index.searcher()
+    searcher = in_use().searcher()
     return searcher.terms_with_prefix("words", "", limit=10_000_000), searcher.num_docs
 
 

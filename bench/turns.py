@@ -25,7 +25,7 @@ UNLIMITED = Limit("bench", 1_000_000_000, 60)
 
 
 class MissedError(AssertionError):
-    """A page did not answer, or two ways to search disagree."""
+    """A page did not answer, or there is no index to search in."""
 
 
 @contextmanager
