@@ -18,6 +18,53 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Column',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='栏目名称')),
+                ('path', models.CharField(max_length=160, verbose_name='网址路径')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
+                ('duty', models.CharField(blank=True, choices=[('20-1', '行政法规、规章和规范性文件（第二十条第（一）项）'), ('20-2', '机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名（第二十条第（二）项）'), ('20-3', '国民经济和社会发展规划、专项规划、区域规划及相关政策（第二十条第（三）项）'), ('20-4', '国民经济和社会发展统计信息（第二十条第（四）项）'), ('20-5', '行政许可和其他对外管理服务事项的依据、条件、程序以及办理结果（第二十条第（五）项）'), ('20-6', '行政处罚、行政强制的依据、条件、程序以及有一定社会影响的行政处罚决定（第二十条第（六）项）'), ('20-7', '财政预算、决算信息（第二十条第（七）项）'), ('20-8', '行政事业性收费项目及其依据、标准（第二十条第（八）项）'), ('20-9', '政府集中采购项目的目录、标准及实施情况（第二十条第（九）项）'), ('20-10', '重大建设项目的批准和实施情况（第二十条第（十）项）'), ('20-11', '扶贫、教育、医疗、社会保障、促进就业等方面的政策、措施及其实施情况（第二十条第（十一）项）'), ('20-12', '突发公共事件的应急预案、预警信息及应对情况（第二十条第（十二）项）'), ('20-13', '环境保护、公共卫生、安全生产、食品药品、产品质量的监督检查情况（第二十条第（十三）项）'), ('20-14', '公务员招考的职位、名额、报考条件等事项以及录用结果（第二十条第（十四）项）'), ('20-15', '法律、法规、规章和国家有关规定规定应当主动公开的其他政府信息（第二十条第（十五）项）'), ('21-1', '市政建设（第二十一条）'), ('21-2', '公共服务（第二十一条）'), ('21-3', '公益事业（第二十一条）'), ('21-4', '土地征收（第二十一条）'), ('21-5', '房屋征收（第二十一条）'), ('21-6', '治安管理（第二十一条）'), ('21-7', '社会救助（第二十一条）'), ('21-8', '贯彻落实农业农村政策（第二十一条）'), ('21-9', '农田水利工程建设运营（第二十一条）'), ('21-10', '农村土地承包经营权流转（第二十一条）'), ('21-11', '宅基地使用情况审核（第二十一条）'), ('21-12', '土地征收、房屋征收（第二十一条）'), ('21-13', '筹资筹劳（第二十一条）'), ('21-14', '社会救助（第二十一条）')], max_length=8, verbose_name='法定类别')),
+                ('description', models.CharField(blank=True, max_length=200, verbose_name='栏目说明')),
+                ('keywords', models.CharField(blank=True, max_length=120, verbose_name='栏目关键词')),
+                ('cycle', models.CharField(choices=[('at_once', '实时更新'), ('weekly', '每周'), ('monthly', '每月'), ('quarterly', '每季度'), ('half_yearly', '每半年'), ('yearly', '每年'), ('as_changed', '信息形成或者变更后20个工作日内')], default='as_changed', max_length=12, verbose_name='更新周期')),
+                ('stale_after', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='超过多少天没有更新即提醒')),
+                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='columns', to='organs.organ', verbose_name='机关')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalogue.column', verbose_name='上级栏目')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.unit', verbose_name='责任机构')),
+            ],
+            options={
+                'verbose_name': '栏目',
+                'indexes': [models.Index(fields=['organ', 'parent', 'position'], name='column_tree')],
+                'constraints': [models.UniqueConstraint(fields=('organ', 'path'), name='column_path_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Numbering',
+            fields=[
+                ('organ', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='organs.organ', verbose_name='机关')),
+                ('form', models.CharField(max_length=32, verbose_name='索引号格式')),
+                ('code', models.CharField(max_length=40, verbose_name='机关代码')),
+            ],
+            options={
+                'verbose_name': '索引号设置',
+            },
+        ),
+        migrations.CreateModel(
+            name='IndexSeries',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
+                ('last', models.PositiveIntegerField(default=0, verbose_name='最后一号')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ', verbose_name='机关')),
+            ],
+            options={
+                'verbose_name': '索引号编号',
+                'constraints': [models.UniqueConstraint(fields=('organ', 'year'), name='index_series_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Item',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,53 +95,17 @@ class Migration(migrations.Migration):
                 ('first_published_on', models.DateField(blank=True, null=True, verbose_name='首次发布日期')),
                 ('correction', models.CharField(blank=True, max_length=300, verbose_name='更正说明')),
                 ('review_on', models.DateField(blank=True, null=True, verbose_name='下次评估日期')),
-            ],
-            options={
-                'verbose_name': '公开条目',
-            },
-        ),
-        migrations.CreateModel(
-            name='Numbering',
-            fields=[
-                ('organ', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='organs.organ', verbose_name='机关')),
-                ('form', models.CharField(max_length=32, verbose_name='索引号格式')),
-                ('code', models.CharField(max_length=40, verbose_name='机关代码')),
-            ],
-            options={
-                'verbose_name': '索引号设置',
-            },
-        ),
-        migrations.CreateModel(
-            name='Column',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='栏目名称')),
-                ('path', models.CharField(max_length=160, verbose_name='网址路径')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('duty', models.CharField(blank=True, choices=[('20-1', '行政法规、规章和规范性文件（第二十条第（一）项）'), ('20-2', '机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名（第二十条第（二）项）'), ('20-3', '国民经济和社会发展规划、专项规划、区域规划及相关政策（第二十条第（三）项）'), ('20-4', '国民经济和社会发展统计信息（第二十条第（四）项）'), ('20-5', '行政许可和其他对外管理服务事项的依据、条件、程序以及办理结果（第二十条第（五）项）'), ('20-6', '行政处罚、行政强制的依据、条件、程序以及有一定社会影响的行政处罚决定（第二十条第（六）项）'), ('20-7', '财政预算、决算信息（第二十条第（七）项）'), ('20-8', '行政事业性收费项目及其依据、标准（第二十条第（八）项）'), ('20-9', '政府集中采购项目的目录、标准及实施情况（第二十条第（九）项）'), ('20-10', '重大建设项目的批准和实施情况（第二十条第（十）项）'), ('20-11', '扶贫、教育、医疗、社会保障、促进就业等方面的政策、措施及其实施情况（第二十条第（十一）项）'), ('20-12', '突发公共事件的应急预案、预警信息及应对情况（第二十条第（十二）项）'), ('20-13', '环境保护、公共卫生、安全生产、食品药品、产品质量的监督检查情况（第二十条第（十三）项）'), ('20-14', '公务员招考的职位、名额、报考条件等事项以及录用结果（第二十条第（十四）项）'), ('20-15', '法律、法规、规章和国家有关规定规定应当主动公开的其他政府信息（第二十条第（十五）项）'), ('21-1', '市政建设（第二十一条）'), ('21-2', '公共服务（第二十一条）'), ('21-3', '公益事业（第二十一条）'), ('21-4', '土地征收（第二十一条）'), ('21-5', '房屋征收（第二十一条）'), ('21-6', '治安管理（第二十一条）'), ('21-7', '社会救助（第二十一条）'), ('21-8', '贯彻落实农业农村政策（第二十一条）'), ('21-9', '农田水利工程建设运营（第二十一条）'), ('21-10', '农村土地承包经营权流转（第二十一条）'), ('21-11', '宅基地使用情况审核（第二十一条）'), ('21-12', '土地征收、房屋征收（第二十一条）'), ('21-13', '筹资筹劳（第二十一条）'), ('21-14', '社会救助（第二十一条）')], max_length=8, verbose_name='法定类别')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='栏目说明')),
-                ('keywords', models.CharField(blank=True, max_length=120, verbose_name='栏目关键词')),
-                ('cycle', models.CharField(choices=[('at_once', '实时更新'), ('weekly', '每周'), ('monthly', '每月'), ('quarterly', '每季度'), ('half_yearly', '每半年'), ('yearly', '每年'), ('as_changed', '信息形成或者变更后20个工作日内')], default='as_changed', max_length=12, verbose_name='更新周期')),
-                ('stale_after', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='超过多少天没有更新即提醒')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='columns', to='organs.organ', verbose_name='机关')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalogue.column', verbose_name='上级栏目')),
+                ('column', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='catalogue.column', verbose_name='栏目')),
+                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='拟稿人')),
+                ('interprets', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item', verbose_name='解读的文件')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='organs.organ', verbose_name='机关')),
+                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送审人')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.unit', verbose_name='责任机构')),
             ],
             options={
-                'verbose_name': '栏目',
-            },
-        ),
-        migrations.CreateModel(
-            name='IndexSeries',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='最后一号')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ', verbose_name='机关')),
-            ],
-            options={
-                'verbose_name': '索引号编号',
+                'verbose_name': '公开条目',
+                'indexes': [models.Index(fields=['organ', 'state', 'due_on'], name='item_pressing'), models.Index(fields=['organ', '-drafted_on', '-id'], name='item_recent'), models.Index(fields=['column', '-formed_on'], name='item_of_column'), models.Index(condition=models.Q(('state', 'scheduled')), fields=['publish_at'], name='item_scheduled')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organ', 'number'), name='index_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='scheduled_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -127,40 +138,15 @@ class Migration(migrations.Migration):
                 ('correction', models.CharField(blank=True, max_length=300, verbose_name='更正说明')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
                 ('withdrawal', models.CharField(blank=True, max_length=300, verbose_name='撤回说明')),
+                ('column', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='catalogue.column', verbose_name='栏目')),
+                ('interprets', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item', verbose_name='解读的文件')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='organs.organ', verbose_name='机关')),
             ],
             options={
                 'verbose_name': '发布内容',
+                'indexes': [models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['column', '-published_at'], name='publication_of_column'), models.Index(fields=['organ', '-published_at'], name='publication_of_organ'), models.Index(condition=models.Q(('interprets__isnull', False)), fields=['interprets'], name='publication_interprets')],
+                'constraints': [models.UniqueConstraint(fields=('organ', 'number'), name='publication_number_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='column',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='catalogue.column', verbose_name='栏目'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='drafted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='拟稿人'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='interprets',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item', verbose_name='解读的文件'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='organs.organ', verbose_name='机关'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送审人'),
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.unit', verbose_name='责任机构'),
         ),
         migrations.CreateModel(
             name='Finding',
@@ -178,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '检查发现',
+                'constraints': [models.UniqueConstraint(fields=('item', 'fingerprint'), name='gate_finding_once')],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '附件',
+                'constraints': [models.UniqueConstraint(fields=('item', 'file'), name='attachment_once')],
             },
         ),
         migrations.CreateModel(
@@ -202,9 +190,12 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='文件')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ', verbose_name='机关')),
+                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='catalogue.publication', verbose_name='发布内容')),
             ],
             options={
                 'verbose_name': '公开的附件',
+                'indexes': [models.Index(fields=['file'], name='published_file_of')],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'file'), name='published_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +216,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '审核意见',
+                'indexes': [models.Index(fields=['item', 'version', 'id'], name='remark_of_version')],
             },
         ),
         migrations.CreateModel(
@@ -259,102 +251,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '版本',
+                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='version_number_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='column',
-            index=models.Index(fields=['organ', 'parent', 'position'], name='column_tree'),
-        ),
-        migrations.AddConstraint(
-            model_name='column',
-            constraint=models.UniqueConstraint(fields=('organ', 'path'), name='column_path_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexseries',
-            constraint=models.UniqueConstraint(fields=('organ', 'year'), name='index_series_once'),
-        ),
-        migrations.AddField(
-            model_name='publishedfile',
-            name='publication',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='catalogue.publication', verbose_name='发布内容'),
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='column',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='catalogue.column', verbose_name='栏目'),
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='interprets',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.item', verbose_name='解读的文件'),
-        ),
-        migrations.AddField(
-            model_name='publication',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='organs.organ', verbose_name='机关'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['organ', 'state', 'due_on'], name='item_pressing'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['organ', '-drafted_on', '-id'], name='item_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['column', '-formed_on'], name='item_of_column'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('state', 'scheduled')), fields=['publish_at'], name='item_scheduled'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('organ', 'number'), name='index_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='scheduled_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('item', 'fingerprint'), name='gate_finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('item', 'file'), name='attachment_once'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['item', 'version', 'id'], name='remark_of_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='version_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='publishedfile',
-            index=models.Index(fields=['file'], name='published_file_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfile',
-            constraint=models.UniqueConstraint(fields=('publication', 'file'), name='published_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['column', '-published_at'], name='publication_of_column'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['organ', '-published_at'], name='publication_of_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(condition=models.Q(('interprets__isnull', False)), fields=['interprets'], name='publication_interprets'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('organ', 'number'), name='publication_number_once'),
         ),
     ]

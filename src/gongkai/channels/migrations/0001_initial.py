@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '以往访问数据的导入',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revocation', ''), ('revoked_on__isnull', True)), models.Q(('revoked_on__isnull', False), models.Q(('revocation', ''), _negated=True)), _connector='OR'), name='import_revoked_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +45,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '以往访问数据',
+                'indexes': [models.Index(fields=['organ', 'since_on'], name='earlier_total_span')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('since_on'))), name='earlier_total_ends_after_begin'), models.CheckConstraint(condition=models.Q(('visitors__lte', models.F('views'))), name='no_more_visitors_than_views')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +62,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '页面每日访问',
+                'constraints': [models.UniqueConstraint(fields=('organ', 'on', 'page'), name='page_day_once')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '当日已计数的访问者',
+                'constraints': [models.UniqueConstraint(fields=('organ', 'on', 'page', 'visitor'), name='seen_once')],
             },
         ),
         migrations.CreateModel(
@@ -87,34 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '网站每日访问',
+                'constraints': [models.UniqueConstraint(fields=('organ', 'on'), name='site_day_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='earlierimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revocation', ''), ('revoked_on__isnull', True)), models.Q(('revoked_on__isnull', False), models.Q(('revocation', ''), _negated=True)), _connector='OR'), name='import_revoked_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='earliertotal',
-            index=models.Index(fields=['organ', 'since_on'], name='earlier_total_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='earliertotal',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('since_on'))), name='earlier_total_ends_after_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='earliertotal',
-            constraint=models.CheckConstraint(condition=models.Q(('visitors__lte', models.F('views'))), name='no_more_visitors_than_views'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageday',
-            constraint=models.UniqueConstraint(fields=('organ', 'on', 'page'), name='page_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seen',
-            constraint=models.UniqueConstraint(fields=('organ', 'on', 'page', 'visitor'), name='seen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='siteday',
-            constraint=models.UniqueConstraint(fields=('organ', 'on'), name='site_day_once'),
         ),
     ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '文件内容',
+                'constraints': [models.UniqueConstraint(fields=('organ', 'sha256'), name='content_once_an_organ')],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '文件',
+                'indexes': [models.Index(fields=['organ', '-uploaded_at'], name='file_recent')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +63,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '上传中的文件',
+                'indexes': [models.Index(fields=['organ', 'expires_at'], name='upload_expiring')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('offset__lte', models.F('length'))), name='upload_within_length')],
             },
         ),
         migrations.CreateModel(
@@ -78,21 +82,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '文件文字与预览',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('organ', 'sha256'), name='content_once_an_organ'),
-        ),
-        migrations.AddIndex(
-            model_name='file',
-            index=models.Index(fields=['organ', '-uploaded_at'], name='file_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['organ', 'expires_at'], name='upload_expiring'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('offset__lte', models.F('length'))), name='upload_within_length'),
         ),
     ]

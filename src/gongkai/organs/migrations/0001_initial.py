@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '机关',
+                'constraints': [models.CheckConstraint(condition=models.Q(('superior', models.F('id')), _negated=True), name='organ_not_its_own_superior')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '领导小组职务',
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('since_on')), _connector='OR'), name='post_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '用户',
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '内设机构',
+                'constraints': [models.UniqueConstraint(fields=('organ', 'name'), name='unit_name_once'), models.UniqueConstraint(condition=models.Q(('is_disclosure_office', True)), fields=('organ',), name='one_disclosure_office')],
             },
         ),
         migrations.CreateModel(
@@ -94,38 +98,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '任职',
+                'indexes': [models.Index(fields=['user', 'organ'], name='appointment_of_user')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('user', 'organ', 'role'), name='one_running_appointment'), models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('since_on')), _connector='OR'), name='appointment_ends_after_it_begins')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('superior', models.F('id')), _negated=True), name='organ_not_its_own_superior'),
-        ),
-        migrations.AddConstraint(
-            model_name='leadingpost',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('since_on')), _connector='OR'), name='post_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('organ', 'name'), name='unit_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_disclosure_office', True)), fields=('organ',), name='one_disclosure_office'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['user', 'organ'], name='appointment_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('user', 'organ', 'role'), name='one_running_appointment'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('since_on')), _connector='OR'), name='appointment_ends_after_it_begins'),
         ),
     ]

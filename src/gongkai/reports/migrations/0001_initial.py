@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '年度报告',
+                'indexes': [models.Index(fields=['organ', '-year', '-version'], name='report_recent')],
+                'constraints': [models.UniqueConstraint(fields=('organ', 'year', 'is_consolidated', 'version'), name='report_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'building')), fields=('organ', 'year', 'is_consolidated'), name='report_built_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('sha256', ''), ('snapshot__isnull', True), ('state', 'building')), models.Q(('snapshot__isnull', False), models.Q(('state', 'building'), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='closed_report_is_frozen')],
             },
         ),
         migrations.CreateModel(
@@ -56,26 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '补录数据',
+                'constraints': [models.UniqueConstraint(fields=('report', 'cell'), name='offline_cell_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='annualreport',
-            index=models.Index(fields=['organ', '-year', '-version'], name='report_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.UniqueConstraint(fields=('organ', 'year', 'is_consolidated', 'version'), name='report_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'building')), fields=('organ', 'year', 'is_consolidated'), name='report_built_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='annualreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sha256', ''), ('snapshot__isnull', True), ('state', 'building')), models.Q(('snapshot__isnull', False), models.Q(('state', 'building'), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='closed_report_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='offlinefigure',
-            constraint=models.UniqueConstraint(fields=('report', 'cell'), name='offline_cell_once'),
         ),
     ]

@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '公开申请',
+                'indexes': [models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['organ', 'next_limit_on'], name='request_open'), models.Index(fields=['organ', '-year', '-number'], name='request_recent'), models.Index(fields=['organ', 'received_on', 'closed_on', 'row', 'applicant_kind'], name='request_counted')],
+                'constraints': [models.UniqueConstraint(fields=('organ', 'year', 'number'), name='request_number_once'), models.UniqueConstraint(fields=('organ', 'code_digest'), name='request_code_once'), models.UniqueConstraint(fields=('organ', 'once'), name='request_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('ending', ''), ('row', '')), models.Q(('closed_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='closed_has_ending')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '被征求意见方',
+                'constraints': [models.UniqueConstraint(fields=('request', 'label'), name='consultee_label_once')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '登记编号',
+                'constraints': [models.UniqueConstraint(fields=('organ', 'year'), name='counter_once')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '日历订阅',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('user',), name='one_feed')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '审查记录',
+                'constraints': [models.UniqueConstraint(fields=('request', 'about'), name='finding_once')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '常用筛选',
+                'constraints': [models.UniqueConstraint(fields=('user', 'name'), name='view_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '事项文字',
+                'constraints': [models.UniqueConstraint(fields=('request', 'seq'), name='words_once')],
             },
         ),
         migrations.CreateModel(
@@ -178,66 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '申请人',
+                'indexes': [models.Index(fields=['organ', 'id_digest'], name='applicant_id'), models.Index(fields=['organ', 'name_digest'], name='applicant_name')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='inforequest',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['organ', 'next_limit_on'], name='request_open'),
-        ),
-        migrations.AddIndex(
-            model_name='inforequest',
-            index=models.Index(fields=['organ', '-year', '-number'], name='request_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='inforequest',
-            index=models.Index(fields=['organ', 'received_on', 'closed_on', 'row', 'applicant_kind'], name='request_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='inforequest',
-            constraint=models.UniqueConstraint(fields=('organ', 'year', 'number'), name='request_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inforequest',
-            constraint=models.UniqueConstraint(fields=('organ', 'code_digest'), name='request_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inforequest',
-            constraint=models.UniqueConstraint(fields=('organ', 'once'), name='request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inforequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('ending', ''), ('row', '')), models.Q(('closed_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='closed_has_ending'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultee',
-            constraint=models.UniqueConstraint(fields=('request', 'label'), name='consultee_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('organ', 'year'), name='counter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('user',), name='one_feed'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('request', 'about'), name='finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='view_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='words',
-            constraint=models.UniqueConstraint(fields=('request', 'seq'), name='words_once'),
-        ),
-        migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(fields=['organ', 'id_digest'], name='applicant_id'),
-        ),
-        migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(fields=['organ', 'name_digest'], name='applicant_name'),
         ),
     ]
