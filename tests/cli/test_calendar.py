@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gongkai import facts
-from gongkai.cli import app
+from gongkai.cli import assembled
 from gongkai.cli.calendar import current_calendar
 from gongkai.cli.calendars import read_notices
 
@@ -23,7 +23,7 @@ def own_folder(monkeypatch, tmp_path):
 
 
 def run(*typed):
-    return CliRunner().invoke(app, ["calendar", *map(str, typed)])
+    return CliRunner().invoke(assembled(["calendar"]), ["calendar", *map(str, typed)])
 
 
 def written(folder, text):

@@ -5,12 +5,12 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from gongkai.cli import app
+from gongkai.cli import assembled
 from gongkai.law.checks.verdicts import CHECK_IDS
 
 
 def run(*typed):
-    return CliRunner().invoke(app, ["check", *map(str, typed)], env={"COLUMNS": "240"})
+    return CliRunner().invoke(assembled(["check"]), ["check", *map(str, typed)], env={"COLUMNS": "240"})
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import typer
 from typer.testing import CliRunner
 
 from gongkai import facts
-from gongkai.cli import app
+from gongkai.cli import assembled
 from gongkai.cli.deadline_facts import (
     CHANNELS,
     Consulted,
@@ -32,7 +32,7 @@ SEEN = ["--on", "2026-10-12"]
 
 
 def run(*typed):
-    return CliRunner().invoke(app, ["deadline", *typed], env={"COLUMNS": "200"})
+    return CliRunner().invoke(assembled(["deadline"]), ["deadline", *typed], env={"COLUMNS": "200"})
 
 
 def as_json(*typed):

@@ -5,13 +5,13 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from gongkai.cli import app
+from gongkai.cli import assembled
 
 DAY = ["--on", "2026-09-21"]
 
 
 def run(*typed):
-    return CliRunner().invoke(app, ["fee", *typed])
+    return CliRunner().invoke(assembled(["fee"]), ["fee", *typed])
 
 
 def test_items_are_worked_out_line_by_line():

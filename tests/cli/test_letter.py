@@ -7,12 +7,12 @@ import pytest
 from typer.testing import CliRunner
 
 from gongkai import facts
-from gongkai.cli import app
+from gongkai.cli import assembled
 from gongkai.cli.letter_facts import example, read, spelt, template_of
 
 
 def run(*typed):
-    return CliRunner().invoke(app, ["letter", *map(str, typed)])
+    return CliRunner().invoke(assembled(["letter"]), ["letter", *map(str, typed)])
 
 
 @pytest.fixture

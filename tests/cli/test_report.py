@@ -9,12 +9,12 @@ from typer.testing import CliRunner
 
 from gongkai import data
 from gongkai.audit.reading import read
-from gongkai.cli import app, report
+from gongkai.cli import assembled, report
 from gongkai.documents import docx
 
 
 def run(*typed, **more):
-    return CliRunner().invoke(app, ["report", *map(str, typed)], **more)
+    return CliRunner().invoke(assembled(["report"]), ["report", *map(str, typed)], **more)
 
 
 @pytest.fixture

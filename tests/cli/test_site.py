@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from typer.testing import CliRunner
 
-from gongkai.cli import app
+from gongkai.cli import assembled
 
 PAGE = "<title>题</title><a href='/gone'>x</a><a href='/away'>x</a><a href='/file'>x</a>"
 
@@ -36,7 +36,7 @@ def served():
 
 
 def run(*typed):
-    return CliRunner().invoke(app, ["site", "check", *typed])
+    return CliRunner().invoke(assembled(["site"]), ["site", "check", *typed])
 
 
 def test_what_is_wrong_is_told_with_the_pages_it_is_on(served):

@@ -1,74 +1,79 @@
 """The command line: reads what was typed, asks law, audit or documents, and shows the answer."""
 
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 
 import typer
 import typer.main
 from rich.markup import escape
 from typer.exceptions import TyperException
 
-from gongkai.cli import (
-    audit,
-    backup,
-    bake,
-    calendar,
-    check,
-    deadline,
-    demo,
-    doctor,
-    fee,
-    law,
-    letter,
-    mail,
-    opendata,
-    report,
-    search,
-    serve,
-    simulate,
-    site,
-)
 from gongkai.cli.screen import err
 from gongkai.cli.wording import in_chinese, use_chinese_help, use_chinese_panels
 
 ABORTED = 130
 HELP = ["-h", "--help"]
+# Where each command stands: the module, and the function in it, or the group of commands.
+PLACES = {
+    "audit": ("audit", "audit"),
+    "bake": ("bake", "bake"),
+    "calendar": ("calendar", "app"),
+    "check": ("check", "check"),
+    "deadline": ("deadline", "deadline"),
+    "demo": ("demo", "demo"),
+    "fee": ("fee", "app"),
+    "law": ("law", "app"),
+    "letter": ("letter", "app"),
+    "mail": ("mail", "app"),
+    "opendata": ("opendata", "opendata"),
+    "report": ("report", "app"),
+    "search": ("search", "app"),
+    "serve": ("serve", "serve"),
+    "doctor": ("doctor", "doctor"),
+    "database": ("doctor", "database"),
+    "backup": ("backup", "app"),
+    "restore": ("backup", "restore"),
+    "migrate": ("serve", "migrate"),
+    "simulate": ("simulate", "simulate"),
+    "site": ("site", "app"),
+    "verify": ("serve", "verify"),
+}
 
-app = typer.Typer(
-    name="gongkai",
-    help="公开：政府信息公开全年工作的开源工具。",
-    no_args_is_help=True,
-    add_completion=False,
-    context_settings={"help_option_names": HELP},
-)
 
-app.command(epilog="例：gongkai audit 年度报告.docx --previous 上年报告.pdf")(audit.audit)
-app.command()(bake.bake)
-app.add_typer(calendar.app, name="calendar")
-app.command(epilog=check.EXAMPLE)(check.check)
-app.command(epilog=deadline.EXAMPLE)(deadline.deadline)
-app.command(epilog="例：gongkai demo --folder out")(demo.demo)
-app.add_typer(fee.app, name="fee")
-app.add_typer(law.app, name="law")
-app.add_typer(letter.app, name="letter")
-app.add_typer(mail.app, name="mail")
-app.command()(opendata.opendata)
-app.add_typer(report.app, name="report")
-app.add_typer(search.app, name="search")
-app.command()(serve.serve)
-app.command()(doctor.doctor)
-app.add_typer(doctor.database, name="database")
-app.add_typer(backup.app, name="backup")
-app.command()(backup.restore)
-app.command()(serve.migrate)
-app.command(epilog=simulate.EXAMPLE)(simulate.simulate)
-app.add_typer(site.app, name="site")
-app.command()(serve.verify)
+def assembled(names: Iterable[str] = PLACES) -> typer.Typer:
+    """The command line with these commands; a module's ``EXAMPLE`` closes the help of its command."""
+    app = typer.Typer(
+        name="gongkai",
+        callback=_gongkai,
+        no_args_is_help=True,
+        add_completion=False,
+        context_settings={"help_option_names": HELP},
+    )
+    for name in names:
+        module, attribute = PLACES[name]
+        loaded = import_module(f"{__name__}.{module}")
+        found = getattr(loaded, attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name=name, epilog=getattr(loaded, "EXAMPLE", None))(found)
+    return app
+
+
+def _gongkai() -> None:
+    """公开：政府信息公开全年工作的开源工具。"""
+
+
+def _wanted(typed: list[str]) -> Iterable[str]:
+    """What must be loaded: the command that was typed first, or, where that is none, all."""
+    return typed[:1] if typed and typed[0] in PLACES else PLACES
 
 
 def main() -> None:
     """Run the command line; what was wrong with the input is said in Chinese and ends with code 2."""
     use_chinese_panels()
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(assembled(_wanted(sys.argv[1:])))
     use_chinese_help(command, HELP)
     try:
         code = command(standalone_mode=False)

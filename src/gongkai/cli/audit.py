@@ -15,6 +15,7 @@ from gongkai.cli.audit_page import page, summary
 from gongkai.cli.screen import UNUSABLE, err, out
 from gongkai.law.annual.findings import Verdict
 
+EXAMPLE = "例：gongkai audit 年度报告.docx --previous 上年报告.pdf"
 SOME_FAIL = 1
 Result = Judgement | Unread
 

@@ -11,6 +11,7 @@ from gongkai.cli.audit_files import judge_one
 from gongkai.cli.audit_page import page
 from gongkai.cli.screen import out, refuse
 
+EXAMPLE = "例：gongkai demo --folder out"
 FOUNDING = ("demo/baoding-2023.txt", "保定市司法局2023年年度报告.txt")
 SAMPLE = ("demo/report.json", "示例市司法局2025年年度报告.json")
 NEXT = (
