@@ -16,3 +16,6 @@ atexit.register(shutil.rmtree, PLACE, ignore_errors=True)
 from gongkai.settings import *  # noqa: E402, F403  only now that the place is told
 
 PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
+
+# What was due before a test began is not made up for: each worker would begin with the jobs of a whole night.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 0}

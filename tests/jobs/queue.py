@@ -1,15 +1,18 @@
 """Real workers in processes of their own, and what the queue holds."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, connections
+from procrastinate.contrib.django import app
 from tests.database import KEYS, SERVER, as_owner
 from tests.jobs import probes  # noqa: F401  so that their labels are known
 
@@ -52,9 +55,35 @@ def worker(database, log, *, one_shot=False, **more):
             process.wait()
 
 
-def drain(database, log, **more):
-    """Let a worker do what is to be done now, and end."""
-    with worker(database, log, one_shot=True, **more) as process:
+class _Leaving(ThreadPoolExecutor):
+    """Threads that keep no connection when what they were asked for is done."""
+
+    def submit(self, asked, /, *arguments, **more):
+        def closing():
+            try:
+                return asked(*arguments, **more)
+            finally:
+                connections.close_all()
+
+        return super().submit(closing)
+
+
+def drain():
+    """Do what is to be done now, as a worker does, in threads of this process; a start would take seconds."""
+    with _Leaving(1) as apart:  # the browser of other tests keeps a loop running in this thread
+        apart.submit(asyncio.run, _one_shot()).result(PATIENCE)
+
+
+async def _one_shot():
+    asyncio.get_running_loop().set_default_executor(_Leaving())
+    with app.replace_connector(app.connector.get_worker_connector()):
+        async with app.open_async():
+            await app.run_worker_async(wait=False, install_signal_handlers=False)
+
+
+def drain_apart(database, log):
+    """The same in a process of its own, which logs as a worker does."""
+    with worker(database, log, one_shot=True) as process:
         assert process.wait(PATIENCE) == 0, log.read_text()
 
 

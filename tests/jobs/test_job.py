@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from tests.jobs import probes
-from tests.jobs.queue import PATIENCE, drain, kill, rows, state, until, waits, worker
+from tests.jobs.queue import PATIENCE, drain, drain_apart, kill, rows, state, until, waits, worker
 
 from gongkai.isolation import scope
 from gongkai.jobs import tasks
@@ -17,19 +17,19 @@ def unit_now(cast, unit):
         return Unit.objects.get(pk=unit.pk)
 
 
-def test_a_job_asked_for_in_a_rolled_back_transaction_never_runs(own_database, committed, unit, log):
+def test_a_job_asked_for_in_a_rolled_back_transaction_never_runs(committed, unit):
     with committed.entered(committed.wang):
         probes.count.defer(organ=committed.justice.pk, unit=unit.pk)
         transaction.set_rollback(True)
-    drain(own_database, log)
+    drain()
     assert unit_now(committed, unit).phone == ""
     assert rows("SELECT 1 FROM procrastinate_jobs WHERE task_name = 'tests.count'") == []
 
 
-def test_a_job_asked_for_in_a_committed_transaction_runs_as_the_system(own_database, committed, unit, log):
+def test_a_job_asked_for_in_a_committed_transaction_runs_as_the_system(committed, unit):
     with committed.entered(committed.wang):
         job = probes.rename.defer(organ=committed.justice.pk, unit=unit.pk)
-    drain(own_database, log)
+    drain()
     assert state(job) == ("succeeded", 1)
     assert unit_now(committed, unit).name == "办公室（已改）"
     with committed.entered(committed.wang):
@@ -72,7 +72,7 @@ def test_a_job_of_a_killed_worker_is_done_again(own_database, committed, unit, l
     assert tasks.taken_up(3600) == 0
     assert tasks.taken_up(0) >= 1
     assert state(job) == ("todo", 1)
-    drain(own_database, log)
+    drain()
     assert state(job) == ("succeeded", 2)
     assert unit_now(committed, unit).phone == "2"
 
@@ -86,23 +86,23 @@ def test_a_job_of_a_worker_that_lives_is_left_alone(own_database, committed, uni
         assert state(job) == ("doing", 0)
 
 
-def test_a_job_that_fails_is_undone_and_waits_longer_each_time(own_database, committed, unit, log):
+def test_a_job_that_fails_is_undone_and_waits_longer_each_time(committed, unit):
     with committed.entered(committed.wang):
         job = probes.fail.defer(organ=committed.justice.pk, unit=unit.pk)
     for attempts, wait in ((1, 10), (2, 40)):
-        drain(own_database, log)
+        drain()
         assert state(job) == ("todo", attempts)
         assert waits(job) == pytest.approx(wait, abs=1)
         rows("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE id = %s RETURNING id", job)
     assert unit_now(committed, unit).phone == ""
 
 
-def test_a_failing_job_is_given_up_in_the_end_and_a_hopeless_one_at_once(own_database, committed, unit, log):
+def test_a_failing_job_is_given_up_in_the_end_and_a_hopeless_one_at_once(committed, unit):
     with committed.entered(committed.wang):
         last = probes.fail.defer(organ=committed.justice.pk, unit=unit.pk)
         hopeless = probes.hopeless.defer(organ=committed.justice.pk)
     rows("UPDATE procrastinate_jobs SET attempts = 9 WHERE id = %s RETURNING id", last)
-    drain(own_database, log)
+    drain()
     assert state(last) == ("failed", 10)
     assert state(hopeless) == ("failed", 1)
 
@@ -110,7 +110,7 @@ def test_a_failing_job_is_given_up_in_the_end_and_a_hopeless_one_at_once(own_dat
 def test_what_a_failure_tells_of_persons_is_in_no_log(own_database, committed, log):
     with committed.entered(committed.wang):
         job = probes.bug.defer(organ=committed.justice.pk)
-    drain(own_database, log)
+    drain_apart(own_database, log)
     assert state(job) == ("todo", 1)
     assert "ValueError" in log.read_text()
     assert "1306021980" not in log.read_text()

@@ -61,11 +61,12 @@ def test_of_a_periodic_job_left_behind_several_times_one_waits():
     assert [state(first)[0], state(second)[0]] == ["todo", "aborted"]
 
 
-def test_the_worker_itself_takes_up_what_was_left(own_database, log):
+@pytest.mark.usefixtures("own_database")
+def test_the_worker_itself_takes_up_what_was_left():
     job = left()
     tasks.take_up.defer(timestamp=0)
-    drain(own_database, log)
-    drain(own_database, log)
+    drain()
+    drain()
     assert state(job)[0] == "succeeded"
 
 

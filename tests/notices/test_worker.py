@@ -38,9 +38,9 @@ def mail(cast):
         return Mail.objects.get()
 
 
-def test_a_worker_sends_what_was_posted(own_database, committed, post_office, server, tmp_path):
+def test_a_worker_sends_what_was_posted(committed, post_office):
     job = post(committed)
-    drain(own_database, tmp_path / "log", **server)
+    drain()
     assert state(job) == ("succeeded", 1)
     assert len(post_office.handler.accepted) == 1
     assert mail(committed).state == State.SENT
@@ -57,21 +57,21 @@ def test_a_mail_under_way_when_its_worker_is_killed_is_sent_by_the_next(
     post_office.handler.hangs = False
     assert (state(job)[0], mail(committed).state) == ("doing", State.WAITING)
     tasks.taken_up(0)
-    drain(own_database, tmp_path / "log", **server)
+    drain()
     assert state(job) == ("succeeded", 2)
     assert len(post_office.handler.accepted) == 1
     assert mail(committed).state == State.SENT
 
 
-def test_a_mail_whose_server_was_away_is_sent_when_it_is_back(
-    own_database, committed, post_office, server, tmp_path
-):
+def test_a_mail_whose_server_was_away_is_sent_when_it_is_back(committed, post_office, settings):
     job = post(committed)
-    drain(own_database, tmp_path / "log", **{**server, "GONGKAI_SMTP_PORT": "1"})
+    settings.EMAIL_PORT = 1
+    drain()
+    settings.EMAIL_PORT = post_office.port
     assert state(job) == ("todo", 1)
     assert "没有丢失" in mail(committed).last_error
     rows("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE id = %s RETURNING id", job)
-    drain(own_database, tmp_path / "log", **server)
+    drain()
     assert len(post_office.handler.accepted) == 1
     assert mail(committed).state == State.SENT
 

@@ -184,7 +184,7 @@ def test_a_worker_killed_after_the_receipt_leaves_mail_and_letter_to_the_next(
     post_office.handler.hangs = False
     for _ in range(2):
         queue.taken_up(0)
-        drain(own_database, tmp_path / "log", **server)
+        drain()
     # the office is written to as well: it has something due
     (sent,) = [mail for mail in post_office.handler.accepted if mail["To"] == PERSON["email"]]
     assert printed(made.code) in sent.get_body(("plain",)).get_content()
