@@ -45,11 +45,12 @@ def prepare(access: Access, *, demo: bool, bare: bool = False) -> Iterator[str]:
     yield "检查设置"
     if os.environ.get("GONGKAI_ENV") == "production":
         _do(access.processes, "check", "--deploy", "--tag", "production", "--fail-level", "ERROR")
-    yield "更新数据库结构"
-    _do(access.maintenance, "migrate", "--skip-checks", "--verbosity", "0")
     if demo:
-        yield "准备示例数据"
+        yield "更新数据库结构，准备示例数据"
         _do(access.maintenance, "demo", *(["--bare"] if bare else []))
+    else:
+        yield "更新数据库结构"
+        _do(access.maintenance, "migrate", "--skip-checks", "--verbosity", "0")
     folder = var(os.environ)
     for name in ("files", "mail", "sms", "metrics"):
         # Nobody else's, though a web server in front may be let into the folder above, for the static files.
