@@ -7,17 +7,26 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 from tests.database import once
 from tests.service.conftest import walkable
 
+from gongkai.service.database import NAME
+from gongkai.service.embedded import Cluster
+
 SECONDS = 90
 # A whole demo year is entered meanwhile, on a machine that tests keep busy.
 SECONDS_OF_A_YEAR = 400
+IS_IDLE = """
+SELECT EXISTS (SELECT FROM procrastinate_periodic_defers WHERE task_name = 'opendata.write_all')
+   AND NOT EXISTS (SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND attempts = 0)
+"""
 # As they stand in a command line.
 WEB, WORKER = "gongkai.service.web", "django\0work"
 
@@ -35,7 +44,14 @@ def until(true, seconds=SECONDS):
         if found := true():
             return found
         time.sleep(0.1)
-    pytest.fail(f"not within {seconds} s: {true.__name__}")
+    pytest.fail(f"not within {seconds} s: {true}")
+
+
+def is_idle(site):
+    """Whether nothing waits to be done, and what is due each night was."""
+    server = Cluster(site.folder / "var" / "postgresql").start()
+    with psycopg.connect(server, dbname=NAME) as base:
+        return base.execute(IS_IDLE).fetchone()[0]
 
 
 def parent(number):
@@ -134,12 +150,16 @@ class Site:
 
 
 def prepared():
-    """The folder of an installation that was started and stopped once in this run, to be copied."""
+    """The folder of an installation that was started and stopped once in this run, to be copied.
+
+    It has done what is due each night, so that no copy begins with that.
+    """
 
     def prepare(folder):
         for place in walkable():
             site = Site(place)
             site.start()
+            until(partial(is_idle, site))
             site.stop()
             subprocess.run(["cp", "-a", f"{place}/.", str(folder)], check=True)
 
