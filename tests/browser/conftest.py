@@ -19,6 +19,8 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
     "--disable-sync",
+    # A page is left before code that was made quick for it has paid for itself.
+    "--js-flags=--no-opt --no-maglev --no-flush-bytecode --single-threaded-gc",
 ]
 
 

@@ -24,6 +24,8 @@ def violations(page: Page) -> list[list[object]]:
     """What axe objects to on the page as it stands: each rule with the elements that break it."""
     if not page.evaluate(IS_THERE):
         page.evaluate(AXE)
+        # Where one is looked at, more will be: the browser keeps it, which is sooner there than sent anew.
+        page.add_init_script(AXE)
     return list(page.evaluate(VIOLATIONS))
 
 
