@@ -1,7 +1,8 @@
 """The site's processes under a clock of the tests: whoever asks for the time is told that of the chosen day.
 
-Only the clock is theirs; what runs under it is the site as it is. Run as a program, this does the jobs that
-wait each time a line comes in, and answers with a line when they are done.
+Only the clock is theirs; what runs under it is the site as it is. Run as a program, this makes the index of
+the search, answers with a line, and from then on does the jobs that wait each time a line comes in, and
+answers with a line when they are done.
 """
 
 import os
@@ -39,17 +40,18 @@ __all__ = ["application"]
 
 
 def work() -> None:
-    """Do the jobs that wait, as the worker does, whenever asked.
+    """Make the index, and do the jobs that wait, as the worker does, whenever asked.
 
     One after the other: two at a time, one that is asked for by the last but one would wait. What is printed
     meanwhile, by whatever is started too, goes where errors go.
     """
     with os.fdopen(os.dup(sys.stdout.fileno()), "w") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        call_command("search")
+        print(file=answers, flush=True)
         for _ in sys.stdin:
             call_command("procrastinate", "worker", "--one-shot", "--concurrency", "1")
-            answers.write("\n")
-            answers.flush()
+            print(file=answers, flush=True)
 
 
 if __name__ == "__main__":

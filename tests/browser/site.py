@@ -63,12 +63,8 @@ class Site:
     def work(self) -> None:
         """Do the jobs that wait; nothing else does them here."""
         assert self.worker.stdin
-        assert self.worker.stdout
         print(file=self.worker.stdin, flush=True)
-        is_done, _, _ = select([self.worker.stdout], [], [], 3 * PATIENCE_SECONDS)
-        log = (self.var / WORKER_LOG).read_text()[-LOG_TAIL:]
-        assert is_done, log
-        assert self.worker.stdout.readline(), log
+        _await_answer(self.worker, self.var / WORKER_LOG)
 
     @contextmanager
     def on(self, day: date) -> Iterator[None]:
@@ -92,8 +88,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Site]
             press.employ(people)
     try:
         environment = _environment(name, tmp_path_factory.mktemp("site"))
-        subprocess.run([sys.executable, "-m", "django", "search"], env=environment, check=True)
-        with _serving(environment) as url, _working(environment) as worker:
+        with _working(environment) as worker, _serving(environment) as url:
             yield Site(url, name, people, environment, worker)
     finally:
         with psycopg.connect(os.environ[database.SERVER], autocommit=True) as server:
@@ -152,11 +147,20 @@ def _collect(environment: dict[str, str], var: Path) -> None:
 def _working(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """A worker that waits to be asked; one for all, since starting takes longer than most of its work."""
     command = [sys.executable, "-m", "tests.browser.clock"]
-    with (Path(environment["GONGKAI_VAR"]) / WORKER_LOG).open("w") as log:
+    path = Path(environment["GONGKAI_VAR"]) / WORKER_LOG
+    with path.open("w") as log:
         pipe = subprocess.PIPE
         how = {"env": environment, "cwd": ROOT, "stderr": log, "text": True}
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, **how) as process:
+            _await_answer(process, path)
             yield process
+
+
+def _await_answer(worker: subprocess.Popen[str], log: Path) -> None:
+    assert worker.stdout
+    is_done, _, _ = select([worker.stdout], [], [], 3 * PATIENCE_SECONDS)
+    assert is_done, log.read_text()[-LOG_TAIL:]
+    assert worker.stdout.readline(), log.read_text()[-LOG_TAIL:]
 
 
 def _await(url: str, process: subprocess.Popen[bytes], log) -> None:
