@@ -1,6 +1,6 @@
 """The desk in browsers: who works there, and how they press, follow, fill in and read."""
 
-from tests.browser.site import login
+from tests.browser.site import let_in
 
 PRINTING = 120_000  # milliseconds: three files are made and read again
 
@@ -17,7 +17,7 @@ class People:
         if name not in self.pages:
             context = self.browser.new_context(locale="zh-CN", base_url=self.site.url)
             self.pages[name] = context.new_page()
-            login(self.pages[name], self.site, name)
+            let_in(self.pages[name], self.site, name)
         return self.pages[name]
 
     def go_home(self):

@@ -5,7 +5,7 @@ Every page on the way is for everyone and fits its screen.
 
 import pytest
 from tests.browser.looking import looked_at
-from tests.browser.site import login
+from tests.browser.site import let_in
 
 LEAK = "13800138000"
 TITLE, CORRECTED = "关于公布公共法律服务指南的通知", "关于公布公共法律服务指南的通知（2026年版）"
@@ -31,7 +31,7 @@ class Desk:
         self.page = self.context.new_page()
         self.told = []
         self.page.on("pageerror", lambda error: self.told.append(str(error)))
-        login(self.page, site, person)
+        let_in(self.page, site, person)
 
     def open(self, path):
         self.page.goto(self.site.url + path)
@@ -266,7 +266,7 @@ def test_an_item_from_the_draft_to_its_withdrawal(desks, browser, site):
 def test_without_scripts_a_text_is_written_all_the_same(browser, site):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    login(page, site, "wang")
+    let_in(page, site, "wang")
     page.goto(f"{site.url}/desk/catalogue/draft/")
     assert page.locator("textarea[name=body]").is_visible()
     context.close()

@@ -3,7 +3,7 @@
 import pytest
 from tests.browser.files import UPLOAD, uploaded
 from tests.browser.line import line
-from tests.browser.site import login
+from tests.browser.site import let_in
 from tests.files import made
 
 MEGABYTE = 1 << 20
@@ -23,7 +23,7 @@ STATE = ".file-picker .file-state"
 def context(browser, site):
     context = browser.new_context(locale="zh-CN")
     page = context.new_page()
-    login(page, site, "wang")
+    let_in(page, site, "wang")
     page.close()
     yield context
     context.close()
@@ -175,7 +175,7 @@ def test_files_are_sent_without_scripts_too(browser, site, tmp_path):
     bad.write_text("<html><script>alert(1)</script>")
     context = browser.new_context(locale="zh-CN", java_script_enabled=False)
     page = context.new_page()
-    login(page, site, "wang")
+    let_in(page, site, "wang")
     page.goto(site.url + UPLOAD)
     page.set_input_files("input[type=file]", [good, bad])
     send(page)

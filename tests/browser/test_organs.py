@@ -4,7 +4,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from tests.browser.looking import looked_at
-from tests.browser.site import login
+from tests.browser.site import let_in
 
 JUSTICE = "/desk/organs/justice/"
 PASSWORD = "豆浆 配油条 加热干面"
@@ -16,7 +16,7 @@ def page(browser, site):
     """钱管理's browser."""
     context = browser.new_context(locale="zh-CN", base_url=site.url)
     opened = context.new_page()
-    login(opened, site, "qian")
+    let_in(opened, site, "qian")
     yield opened
     context.close()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests import database
 from tests.browser.bureaus import employed, founded
 from tests.browser.looking import FITS, HEIGHT, NARROW, WIDE, looked_at
-from tests.browser.site import login
+from tests.browser.site import let_in
 from tests.disputes.contested import Contested
 from tests.reports.year import AFTER, Year
 from tests.requests.office import Office
@@ -98,7 +98,7 @@ def opened(browser, bureau):
     site, pages = bureau
     context = browser.new_context(locale="zh-CN")
     page = context.new_page()
-    login(page, site, "wang")
+    let_in(page, site, "wang")
     yield page, site.url, pages
     context.close()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from zlib import crc32
 
 from tests.browser.looking import looked_at
-from tests.browser.site import login
+from tests.browser.site import let_in
 
 from gongkai.channels.hits import Pool
 from gongkai.portal.requests.guarding import DIGITS
@@ -44,7 +44,7 @@ def test_a_page_is_counted_and_reported_without_scripts_and_cookies(browser, sit
         ("report-error/received/", False),
     ]
     desk = browser.new_page()
-    login(desk, site, "wang")
+    let_in(desk, site, "wang")
     desk.goto(f"{site.url}/desk/errors/?page=guide")
     looked_at(desk)
     desk.get_by_role("link", name="错别字").click()
