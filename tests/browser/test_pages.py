@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from tests.browser.files import uploaded
 from tests.browser.looking import HEIGHT, NARROW, looked_at
-from tests.browser.site import login
+from tests.browser.site import let_in
 from tests.files import made
 
 PUBLIC = ""
@@ -122,48 +122,58 @@ PAGES = (
 )
 
 
+class Visitor:
+    """One page of one browser, before which everybody sits in turn; each logs in once.
+
+    What a browser has learnt to run for one page it need not learn again for the next.
+    """
+
+    def __init__(self, context, site):
+        self.context, self.site = context, site
+        self.page = context.new_page()
+        self.cookies = {PUBLIC: []}
+        self.told = []
+        self.page.on(
+            "console", lambda message: self.told.append(message.text) if message.type == "error" else None
+        )
+        self.page.on("pageerror", lambda error: self.told.append(str(error)))
+
+    def come_as(self, person):
+        self.context.clear_cookies()
+        if person in self.cookies:
+            self.context.add_cookies(self.cookies[person])
+        else:
+            let_in(self.page, self.site, person)
+            self.cookies[person] = self.context.cookies()
+
+
 @pytest.fixture(scope="module")
-def kept_open(browser, site):
-    """A browser context for each person, logged in once."""
-    contexts = {}
-
-    def context(person):
-        if person not in contexts:
-            contexts[person] = browser.new_context(locale="zh-CN")
-            if person:
-                page = contexts[person].new_page()
-                login(page, site, person)
-                page.close()
-        return contexts[person]
-
-    yield context
-    for opened in contexts.values():
-        opened.close()
+def visitor(browser, site):
+    context = browser.new_context(locale="zh-CN")
+    yield Visitor(context, site)
+    context.close()
 
 
 @pytest.fixture(scope="module")
-def numbers(kept_open, site, tmp_path_factory):
+def numbers(visitor, site, tmp_path_factory):
     """The numbers that addresses hold: of a file that was read already."""
     answer = tmp_path_factory.mktemp("chosen") / "关于公开年度预算的答复.docx"
     answer.write_bytes(made.docx())
-    page = kept_open("wang").new_page()
-    address = uploaded(page, site, answer)
-    page.close()
+    visitor.come_as("wang")
+    address = uploaded(visitor.page, site, answer)
     site.work()
     return {"file": address.rstrip("/").rpartition("/")[2]}
 
 
 @pytest.mark.parametrize("shown", PAGES, ids=str)
-def test_a_page_is_for_everyone_and_fits_its_screen(shown, kept_open, numbers, site):
+def test_a_page_is_for_everyone_and_fits_its_screen(shown, visitor, numbers, site):
     address = site.url + shown.path.format(**numbers)
-    page = kept_open(shown.person).new_page()
-    told = []
-    page.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: told.append(str(error)))
+    visitor.come_as(shown.person)
+    visitor.told.clear()
+    page = visitor.page
     page.set_viewport_size({"width": NARROW, "height": HEIGHT})
     response = page.goto(address)
     assert response.status == 200
     assert page.url == address
     looked_at(page)
-    assert told == []
-    page.close()
+    assert visitor.told == []

@@ -111,21 +111,27 @@ def filled(cast, people):
     }
 
 
+@pytest.fixture(scope="module")
+def screen(browser):
+    """One page for all who come without an account; nobody leaves anything there but cookies."""
+    context = browser.new_context(locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def opened(browser, site):
-    """Opens a page on a screen of a size, in large type or not."""
-    contexts = []
+def opened(screen, site):
+    """Gives the screen a size, and large type or not."""
 
-    def page(size, *, large=False, **more):
-        context = browser.new_context(locale="zh-CN", viewport=size, **more)
-        contexts.append(context)
+    def page(size, *, large=False):
+        screen.context.clear_cookies()
         if large:
-            context.add_cookies([{"name": "large", "value": "1", "url": site.url}])
-        return context.new_page()
+            screen.context.add_cookies([{"name": "large", "value": "1", "url": site.url}])
+        screen.emulate_media(media="screen")
+        screen.set_viewport_size(size)
+        return screen
 
-    yield page
-    for one in contexts:
-        one.close()
+    return page
 
 
 def test_what_is_out_is_for_everyone_and_fits_its_screen(opened, shelf):
@@ -179,8 +185,8 @@ def test_the_keyboard_reaches_all_sees_where_it_is_and_is_nowhere_held(opened, s
     assert known == sorted(known)
 
 
-def test_without_scripts_a_reader_searches_narrows_and_reads(opened, shelf):
-    page = opened(PHONE, java_script_enabled=False)
+def test_without_scripts_a_reader_searches_narrows_and_reads(browser, shelf):
+    page = browser.new_page(locale="zh-CN", viewport=PHONE, java_script_enabled=False)
     page.goto(shelf["organ"])
     page.fill("#masthead-q", "公证收费")
     page.press("#masthead-q", "Enter")
@@ -199,6 +205,7 @@ def test_without_scripts_a_reader_searches_narrows_and_reads(opened, shelf):
     page.get_by_role("link", name="看看哪些栏目里有信息").click()
     page.get_by_role("link", name="公证收费").last.click()
     assert page.get_by_role("heading", level=1).inner_text() == "公证收费"
+    page.close()
 
 
 def test_on_paper_the_whole_item_stands_with_its_address(opened, shelf):
