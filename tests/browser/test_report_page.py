@@ -17,7 +17,7 @@ def page_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture(params=WIDTHS)
+@pytest.fixture(scope="module", params=WIDTHS)
 def page(request, browser, page_file):
     opened = browser.new_page(viewport={"width": request.param, "height": 900})
     opened.goto(page_file.as_uri())

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+import pytest
 from tests.browser.desk import choose, fill, follow, press, told
 from tests.browser.looking import looked_at
 from tests.browser.test_requests import entered, people
@@ -10,9 +11,14 @@ __all__ = ["people"]  # a fixture in use
 NOTE = "请抓紧办理，本周内告知进展。"
 
 
-def test_a_request_below_is_urged_and_the_clerk_is_told(people, site):
+@pytest.fixture(scope="module")
+def case(people):
+    """The address of a request that the bureau below has entered."""
+    return entered(people("wang"))
+
+
+def test_a_request_below_is_urged_and_the_clerk_is_told(people, case, site):
     clerk, above = people("wang"), people("sun")
-    case = entered(clerk)
     above.goto("/desk/supervision/")
     looked_at(above, "supervision")
     row = above.locator("main tr", has_text="保定市司法局")
@@ -57,8 +63,8 @@ def test_a_calendar_is_subscribed_to_and_given_up(people):
     assert clerk.request.get(address).status == 404
 
 
+@pytest.mark.usefixtures("case")
 def test_the_list_of_several_organs_is_filtered_by_organ(people):
-    entered(people("wang"))
     above = people("sun")
     above.goto("/desk/requests/")
     looked_at(above, "list-of-several")
