@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "gongkai.desk.accounts.middleware.PlacesMiddleware",
     "gongkai.desk.middleware.StaffMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

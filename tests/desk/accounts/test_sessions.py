@@ -30,6 +30,33 @@ def test_the_places_are_listed_and_one_can_be_ended(cast):
     assert not works(elsewhere)
 
 
+def aged(person, by):
+    """The place where this person is logged in, as if it had been used that long ago."""
+    (row,) = rows(person)
+    row.last_seen_at -= by
+    at_gate(row.save)
+    return row.last_seen_at
+
+
+def test_when_a_place_was_last_used_is_written_down_once_a_minute(cast):
+    client = inside(cast.wang)
+    before = aged(cast.wang, timedelta(seconds=20))
+    client.get("/desk/")
+    assert rows(cast.wang)[0].last_seen_at == before
+    before = aged(cast.wang, timedelta(minutes=1))
+    client.get("/desk/")
+    assert rows(cast.wang)[0].last_seen_at - before > timedelta(minutes=1)
+
+
+def test_another_browser_is_written_down_at_once(cast):
+    client = inside(cast.wang)
+    client.get("/desk/", headers={"user-agent": EDGE})
+    client.get("/desk/", REMOTE_ADDR="10.0.0.9")
+    assert rows(cast.wang)[0].ip == "10.0.0.9"
+    client.get("/desk/", headers={"user-agent": EDGE}, REMOTE_ADDR="10.0.0.9")
+    assert rows(cast.wang)[0].user_agent == EDGE
+
+
 def test_all_others_can_be_ended_at_once(cast):
     others, here = [inside(cast.wang), inside(cast.wang)], inside(cast.wang)
     here.post(LIST)

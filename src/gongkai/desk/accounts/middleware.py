@@ -1,10 +1,18 @@
 """Sessions where people log in and work, and none on the public's pages."""
 
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.middleware import UserSessionsMiddleware
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.middleware import SessionMiddleware as DjangosMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import now
 
 from gongkai.isolation.middleware import face
 from gongkai.isolation.roles import Role
+
+SHOWN_TO = timedelta(minutes=1)  # as the list of places says when each was last used
 
 
 class SessionMiddleware(DjangosMiddleware):
@@ -23,3 +31,25 @@ class SessionMiddleware(DjangosMiddleware):
         if face(request.path) is Role.PORTAL:
             return response
         return super().process_response(request, response)
+
+
+class PlacesMiddleware(UserSessionsMiddleware):
+    """Allauth's, but for what it would write down again: the same browser, within the same minute."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _is_written_down(request):
+            return self.get_response(request)
+        return super().__call__(request)
+
+
+def _is_written_down(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated:
+        return False
+    longest = UserSession._meta.get_field("user_agent").max_length
+    return UserSession.objects.filter(
+        session_key=request.session.session_key,
+        user=request.user.pk,
+        ip=get_adapter().get_client_ip(request),
+        user_agent=request.headers.get("User-Agent", "")[:longest],
+        last_seen_at__gt=now() - SHOWN_TO,
+    ).exists()
