@@ -1,9 +1,9 @@
 """Sessions where people log in and work, and none on the public's pages."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
-from allauth.usersessions.middleware import UserSessionsMiddleware
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.middleware import SessionMiddleware as DjangosMiddleware
 from django.http import HttpRequest, HttpResponse
@@ -33,23 +33,25 @@ class SessionMiddleware(DjangosMiddleware):
         return super().process_response(request, response)
 
 
-class PlacesMiddleware(UserSessionsMiddleware):
-    """Allauth's, but for what it would write down again: the same browser, within the same minute."""
+class PlacesMiddleware:
+    """Writes down where somebody is logged in, once a minute for the same browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _is_written_down(request):
-            return self.get_response(request)
-        return super().__call__(request)
+        if request.user.is_authenticated and not _is_written_down(request):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
 
 
 def _is_written_down(request: HttpRequest) -> bool:
-    if not request.user.is_authenticated:
-        return False
     longest = UserSession._meta.get_field("user_agent").max_length
-    return UserSession.objects.filter(
+    found = UserSession.objects.filter(
         session_key=request.session.session_key,
         user=request.user.pk,
         ip=get_adapter().get_client_ip(request),
         user_agent=request.headers.get("User-Agent", "")[:longest],
         last_seen_at__gt=now() - SHOWN_TO,
-    ).exists()
+    )
+    return bool(found.exists())
