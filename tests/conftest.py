@@ -4,6 +4,7 @@ import gc
 import os
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
 os.environ.pop("COLUMNS", None)
@@ -36,3 +37,12 @@ def pytest_collection():
     finally:
         gc.freeze()
         gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path):
+    """To look for examples where there are none takes as long as to find the tests."""
+    found = yield
+    if ">>> " in file_path.read_text("utf-8", "replace"):
+        return found
+    return [one for one in found if not isinstance(one, DoctestModule)]

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.books import book
 from tests.real_tables import records, tables_of
 
 from gongkai.audit.report import FormUsed, PublishedReport
@@ -17,7 +17,7 @@ HEADINGS_ONLY = dict.fromkeys(range(1, 7), "")
 
 @cache
 def narratives() -> tuple[Mapping[str, Any], ...]:
-    return tuple(yaml.safe_load(NARRATIVES.read_text(encoding="utf-8")))
+    return tuple(book(NARRATIVES))
 
 
 def narrative(organ: str, year: int) -> Mapping[str, Any]:

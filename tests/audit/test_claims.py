@@ -3,7 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.books import book
 from tests.real_reports import narrative, report_of
 
 from gongkai import facts
@@ -12,7 +12,7 @@ from gongkai.audit.report import FormUsed, PublishedReport
 from gongkai.law.annual.claims import Claim, Narrative, Told
 from gongkai.law.annual.tables import Tables
 
-SENTENCES = yaml.safe_load((Path(__file__).parent / "data" / "sentences.yaml").read_text(encoding="utf-8"))
+SENTENCES = book(Path(__file__).parent / "data" / "sentences.yaml")
 NOTHING = Tables(facts.form("2021"), {}, {}, {})
 
 

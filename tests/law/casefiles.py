@@ -4,7 +4,7 @@ import copy
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.books import book
 from tests.law.stories import events
 
 from gongkai import facts
@@ -14,7 +14,7 @@ from gongkai.law.plain import facts_of
 from gongkai.law.procedure import Rules
 
 CASES = Path(__file__).parent / "cases"
-BOOK = yaml.safe_load((CASES / "casefiles.yaml").read_text("utf-8"))
+BOOK = book(CASES / "casefiles.yaml")
 RULES = Rules(facts.calendar(), facts.practice())
 ENDINGS = tuple(BOOK["files"])
 OF_THE_STORY = {"own", "drafted", "after", "ends", "start", "letter_of_case"}

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import yaml
+from tests.books import book
 from tests.law.casefiles import CASES, built, plain_file
 
 from gongkai.law.casefile import CaseFile
 from gongkai.law.checks import CHECKS, Verdict
 
-BOOK = yaml.safe_load((CASES / "checks.yaml").read_text("utf-8"))
+BOOK = book(CASES / "checks.yaml")
 BY_ID = {check.id: check for check in CHECKS}
 
 

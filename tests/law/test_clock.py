@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.books import book
 from tests.law.slowclock import slow_due
 from tests.law.stories import events
 from tests.law.strategies import courses
@@ -31,7 +31,7 @@ from gongkai.law.procedure.reckoning import (
 from gongkai.law.terms import NoTermError, terms
 from gongkai.law.workdays import Calendar, Holiday, Notice
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("clock.yaml").read_text(encoding="utf-8"))
+CASES = book(Path(__file__).with_name("cases") / "clock.yaml")
 CALENDAR, PRACTICE = facts.calendar(), facts.practice()
 RULES = Rules(CALENDAR, PRACTICE)
 DAY = timedelta(days=1)

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.books import book
 
 from gongkai import facts
 from gongkai.law.events import Tariff
@@ -26,7 +26,7 @@ from gongkai.law.fees import (
 )
 
 MODEST = settings(deadline=None)
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("fees.yaml").read_text(encoding="utf-8"))
+CASES = book(Path(__file__).with_name("cases") / "fees.yaml")
 PRACTICE = facts.practice()
 NUMBERS = st.integers(0, 1200)
 

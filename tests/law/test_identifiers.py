@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric, uscc
+from tests.books import book
 
 from gongkai.law.identifiers import (
     IdentifierError,
@@ -17,9 +17,7 @@ from gongkai.law.identifiers import (
     organisation_code,
 )
 
-CASES = yaml.safe_load(
-    Path(__file__).with_name("cases").joinpath("identifiers.yaml").read_text(encoding="utf-8")
-)
+CASES = book(Path(__file__).with_name("cases") / "identifiers.yaml")
 ON = date(2026, 9, 21)
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CHECKS = {

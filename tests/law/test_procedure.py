@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.books import book
 from tests.law import stories
 
 from gongkai import facts
@@ -96,9 +96,7 @@ from gongkai.law.procedure.supplementing import (
     within_seven_workdays,
 )
 
-CASES = yaml.safe_load(
-    Path(__file__).with_name("cases").joinpath("procedure.yaml").read_text(encoding="utf-8")
-)
+CASES = book(Path(__file__).with_name("cases") / "procedure.yaml")
 CALENDAR, PRACTICE = facts.calendar(), facts.practice()
 RULES = Rules(CALENDAR, PRACTICE)
 TAKEN_IN = [[date(2026, 9, 21), "提交申请"], [date(2026, 9, 21), "登记并分办"]]

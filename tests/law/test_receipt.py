@@ -4,15 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.books import book
 
 from gongkai import facts
 from gongkai.law.events import Channel
 from gongkai.law.receipt import FixedBy, receipt, receipt_rule
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("receipt.yaml").read_text(encoding="utf-8"))
+CASES = book(Path(__file__).with_name("cases") / "receipt.yaml")
 PRACTICE = facts.practice()
 DAYS = st.dates(date(2019, 5, 15), date(2030, 12, 31))
 

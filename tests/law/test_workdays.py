@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.books import book
 
 from gongkai import facts
 from gongkai.law.workdays import (
@@ -21,9 +21,7 @@ from gongkai.law.workdays import (
     changed_days,
 )
 
-CASES = yaml.safe_load(
-    Path(__file__).with_name("cases").joinpath("workdays.yaml").read_text(encoding="utf-8")
-)
+CASES = book(Path(__file__).with_name("cases") / "workdays.yaml")
 CALENDAR = facts.calendar()
 NOTICES = facts.notices()
 DAY = timedelta(days=1)

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.books import book
 from tests.law import stories
 from tests.law.strategies import courses
 
@@ -37,7 +37,7 @@ from gongkai.law.annual.years import y_1_carried_over
 from gongkai.law.events import Applicant
 from gongkai.law.procedure import counted, fold
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "counting.yaml").read_text(encoding="utf-8"))
+CASES = book(Path(__file__).parents[1] / "cases" / "counting.yaml")
 CALENDAR, PRACTICE = facts.calendar(), facts.practice()
 FORMS = {version: facts.form(version) for version in facts.FORM_VERSIONS}
 YEARS = range(2021, 2026)
