@@ -50,13 +50,15 @@ class Secrets:
     others: tuple[str, ...]
     attachment: str
 
-    def staff(self, role: Role) -> User:
-        """Somebody at the justice bureau with that role alone."""
+    def staff(self, *roles: Role) -> User:
+        """Somebody at the justice bureau with these roles alone."""
+        organ = self.press.organ
+        person = User(organ=organ, email="these@justice.example", name="只此数职", password=HASH)
         with as_owner():
-            person = User(organ=self.press.organ, email=f"only-{role}@justice.example", name="只此一职")
-            person.password = HASH
             person.save()
-            Appointment.objects.create(user=person, organ=self.press.organ, role=role, since_on=SINCE)
+            Appointment.objects.bulk_create(
+                Appointment(user=person, organ=organ, role=role, since_on=SINCE) for role in roles
+            )
         return person
 
 
