@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from gongkai.isolation.roles import Role as DatabaseRole
 from gongkai.isolation.scope import Scope
 from gongkai.organs.models import Appointment, Organ, Role, User
+from gongkai.statements import Blank, Statement
 
 READ_BELOW = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR})
 READ_ONLY = frozenset({Role.SUPERVISOR, Role.AUDITOR})
@@ -82,8 +83,8 @@ def standing(user: User, *, on: date) -> Standing:
     them.
     """
     roles: dict[int, set[Role]] = {}
-    for organ_id, role in running(on).filter(user=user).values_list("organ_id", "role"):
-        roles.setdefault(organ_id, set()).add(Role(role))
+    for held_there in _held.rows(on=on, user=user.pk):
+        roles.setdefault(held_there.organ_id, set()).add(Role(held_there.role))
     reads = below(organ for organ, held in roles.items() if held & READ_BELOW)
     administered = frozenset(organ for organ, held in roles.items() if Role.ADMINISTRATOR in held)
     kept = administered | below(administered)
@@ -102,7 +103,7 @@ def standing(user: User, *, on: date) -> Standing:
     )
 
 
-def running(on: date) -> QuerySet[Appointment]:
+def running(on: date | Blank) -> QuerySet[Appointment]:
     """The appointments that hold on a day, of people and organs still active."""
     return Appointment.objects.filter(
         Q(until_on__isnull=True) | Q(until_on__gte=on),
@@ -110,6 +111,10 @@ def running(on: date) -> QuerySet[Appointment]:
         user__is_active=True,
         organ__is_active=True,
     )
+
+
+# Asked for with every page of the desk.
+_held = Statement(lambda: running(Blank("on")).filter(user=Blank("user")).only("organ", "role"))
 
 
 def below(organs: Iterable[int]) -> frozenset[int]:

@@ -28,7 +28,7 @@ START_SECONDS, STOP_SECONDS = 600, 60
 # After a crash the old children hold the shared memory for a moment.
 TRIES, PAUSE = 20, 0.5
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
-HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 SETTINGS = {
     "listen_addresses": HERE,
     "unix_socket_directories": "''",
