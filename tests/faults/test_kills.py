@@ -14,7 +14,6 @@ from tests.service.installation import WEB, WORKER, installed, parent, until
 from tests.service.staff import Clerk, answer
 
 from gongkai.service.database import NAME
-from gongkai.service.embedded import Cluster
 
 WRITES, CONTENTS = 1000, 20
 CLERKS = ("jingban", "shenhe", "fuzeren", "caizheng")
@@ -41,8 +40,7 @@ def base(site):
     """Asks the database as its superuser, which sees everything; a new connection each time."""
 
     def ask(query):
-        server = Cluster(site.folder / "var" / "postgresql").start()
-        with psycopg.connect(server, dbname=NAME) as connection:
+        with psycopg.connect(site.cluster.start(), dbname=NAME) as connection:
             return connection.execute(query).fetchall()
 
     return ask

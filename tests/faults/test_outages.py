@@ -10,7 +10,6 @@ from tests.service.installation import WEB, WORKER, placed, until
 from tests.service.staff import Clerk
 
 from gongkai.service.database import APP_URL, NAME, OWNER_URL, embedded
-from gongkai.service.embedded import Cluster
 
 PAGES = ("/", "/desk/", "/desk/files/", "/accounts/login/")
 
@@ -23,13 +22,11 @@ def site():
         made.more = {APP_URL: reached.app, OWNER_URL: reached.owner}
         made.start()
         yield made
-        made.stop()
-        reached.cluster.stop()
 
 
 @pytest.fixture
 def cluster(site):
-    return Cluster(site.folder / "var" / "postgresql")
+    return site.cluster
 
 
 def newest(server):

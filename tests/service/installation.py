@@ -47,9 +47,8 @@ def until(true, seconds=SECONDS):
     pytest.fail(f"not within {seconds} s: {true}")
 
 
-def is_idle(site):
-    """Whether nothing waits to be done, and what is due each night was."""
-    server = Cluster(site.folder / "var" / "postgresql").start()
+def is_idle(server):
+    """Whether nothing waits to be done there, and what is due each night was."""
     with psycopg.connect(server, dbname=NAME) as base:
         return base.execute(IS_IDLE).fetchone()[0]
 
@@ -79,6 +78,11 @@ class Site:
             name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI", "DATABASE"))
         }
         return clean | {"GONGKAI_VAR": str(self.folder / "var"), "COLUMNS": "100"} | self.more
+
+    @property
+    def cluster(self):
+        """Its embedded database."""
+        return Cluster(self.folder / "var" / "postgresql")
 
     @property
     def url(self):
@@ -145,6 +149,7 @@ class Site:
     def end(self):
         """Stop it, and kill whatever is left."""
         self.stop()
+        self.cluster.stop()  # who found it running has left it so
         for number in self.processes():
             os.kill(number, signal.SIGKILL)
 
@@ -159,7 +164,7 @@ def prepared():
         for place in walkable():
             site = Site(place)
             site.start()
-            until(partial(is_idle, site))
+            until(partial(is_idle, site.cluster.start()))
             site.stop()
             subprocess.run(["cp", "-a", f"{place}/.", str(folder)], check=True)
 
@@ -173,6 +178,10 @@ def placed(*, parts=(".",), **wanted):
         (folder / "var").mkdir(mode=0o711)
         for part in parts:
             subprocess.run(["cp", "-a", f"{prepared()}/var/{part}", f"{folder}/var/"], check=True)
+        # All copies know one password: on one port, what belongs to a site whose server is away would work on
+        # with the server of another.
+        for kept in (folder / "var" / "postgresql").glob("**/port"):
+            kept.unlink()
         site = Site(folder, **wanted)
         try:
             yield site

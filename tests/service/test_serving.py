@@ -14,7 +14,6 @@ from tests.service.staff import Clerk
 
 from gongkai.organs.models import Role
 from gongkai.service.demo import facts
-from gongkai.service.embedded import Cluster
 
 
 @pytest.fixture
@@ -49,7 +48,7 @@ def test_everybody_of_the_demo_logs_in_and_finds_the_desk(running):
 
 
 def test_a_killed_database_is_started_again_where_it_was(running):
-    cluster = Cluster(running.folder / "var" / "postgresql")
+    cluster = running.cluster
     server = cluster.start()  # finds it running
     assert cluster.was_running
     with psycopg.connect(server) as base:
