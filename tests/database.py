@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
@@ -130,6 +130,14 @@ def as_owner() -> Iterator[None]:
         cursor.execute(MAINTAIN, [Role.APP, ""])
     if scope.current() != before or before != scope.NOBODY:
         scope.take(before)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done in it is not done: whatever comes next finds everything as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def drop(server: psycopg.Connection, name: str) -> None:

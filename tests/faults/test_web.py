@@ -9,11 +9,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cast import PASSWORD, enact
-from tests.database import as_owner
+from tests.database import as_owner, undone
 from tests.desk.visitor import logged_in
 
 from gongkai.organs.models import Appointment, Role
@@ -117,13 +116,12 @@ def _appointed():
 def laid_out(django_db_setup, django_db_blocker):  # noqa: ARG001  a fixture in use
     """The cast, and the cookies of somebody with every role: once, since each test undoes what it does."""
     lasting = override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60)
-    with django_db_blocker.unblock(), lasting, transaction.atomic():
+    with django_db_blocker.unblock(), lasting, undone():
         with as_owner():
             cast = _appointed()
         client = logged_in(cast.qian)
         client.post("/accounts/reauthenticate/", {"password": PASSWORD})
         yield cast, client.cookies
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

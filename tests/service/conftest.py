@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from tests.database import TEMPLATE, as_owner, copy, once, pointed
+from tests.database import TEMPLATE, as_owner, copy, once, pointed, undone
 
 from gongkai.service import demo
 from gongkai.service.simulation.writing import moment
@@ -50,7 +50,5 @@ def whole_demo(django_db_setup, django_db_blocker, settings):  # noqa: ARG001  a
 
     with django_db_blocker.unblock():
         settings.FILES_ROOT = once("demo", enter) / FILES
-        with pointed(DEMO), transaction.atomic():
-            with as_owner():
-                yield DAY_OF_DEMO
-            transaction.set_rollback(True)
+        with pointed(DEMO), undone(), as_owner():
+            yield DAY_OF_DEMO

@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 from tests.cast import HASH, SINCE, enact
 from tests.catalogue.press import TODAY, WORDING, housed, moment
-from tests.database import as_owner
+from tests.database import as_owner, undone
 from tests.reports.out import written
 
 from gongkai.catalogue.actions import drafting, inspecting, publishing, topics
@@ -155,12 +154,11 @@ def _within(attached: Attachment) -> dict[str, tuple[int, ...]]:
 def laid_out(django_db_setup, django_db_blocker, tmp_path_factory):  # noqa: ARG001  a fixture in use
     """Everything once for all tests of a module, since writing it takes longer than most of their looks."""
     files = tmp_path_factory.mktemp("secrets") / "files"
-    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files), transaction.atomic():
+    with django_db_blocker.unblock(), override_settings(FILES_ROOT=files), undone():
         with as_owner():
             cast = enact()
         with housed(cast) as press:
             yield _written(press)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Every address of the catalogue as every role: who is let in, and nobody else."""
 
-from contextlib import contextmanager
-
 import pytest
-from django.db import transaction
 from django.test import Client
 from tests.catalogue.press import TODAY
+from tests.database import undone
 from tests.desk.visitor import logged_in
 from tests.files import made
 
@@ -117,14 +115,6 @@ def visited(client, path):
 
 def test_every_address_says_who_is_let_in():
     assert ADDRESSES.keys() == ALLOWED.keys()
-
-
-@contextmanager
-def undone():
-    """What is done in it is not done: the next address finds everything as it was."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def test_every_address_lets_in_whom_it_should(desks, places):
