@@ -9,11 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.cli.typed import typed
 from tests.real_reports import html_of, narrative, report_of
-from typer.testing import CliRunner
 
 from gongkai import facts
-from gongkai.cli import assembled
 
 CLEAN = ("宿迁市人民政府", 2023)
 LATER = ("宿迁市人民政府", 2024)
@@ -191,9 +190,7 @@ def test_a_report_to_compare_with_that_cannot_be_read_is_told(folder):
 
 @pytest.mark.parametrize("option", ["--previous", "--children"])
 def test_a_wrong_path_to_compare_with_is_refused_by_name(folder, option):
-    run = CliRunner().invoke(
-        assembled(["audit"]), ["audit", str(folder / "b.html"), option, str(folder / "nowhere")]
-    )
+    run = typed("audit", folder / "b.html", option, folder / "nowhere")
     assert run.exit_code == 2
     assert "nowhere" in run.stderr.replace("\n", "")
 

@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from tests.cli.typed import typed
 
 from gongkai import facts
-from gongkai.cli import assembled
 from gongkai.cli.calendar import current_calendar
 from gongkai.cli.calendars import read_notices
 
@@ -22,8 +21,8 @@ def own_folder(monkeypatch, tmp_path):
     return tmp_path / "calendars"
 
 
-def run(*typed):
-    return CliRunner().invoke(assembled(["calendar"]), ["calendar", *map(str, typed)])
+def run(*words):
+    return typed("calendar", *words)
 
 
 def written(folder, text):

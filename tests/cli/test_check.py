@@ -3,14 +3,13 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
+from tests.cli.typed import typed
 
-from gongkai.cli import assembled
 from gongkai.law.checks.verdicts import CHECK_IDS
 
 
-def run(*typed):
-    return CliRunner().invoke(assembled(["check"]), ["check", *map(str, typed)], env={"COLUMNS": "240"})
+def run(*words):
+    return typed("check", *words, env={"COLUMNS": "240"})
 
 
 @pytest.fixture

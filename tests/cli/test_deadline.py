@@ -5,10 +5,9 @@ from datetime import date
 
 import pytest
 import typer
-from typer.testing import CliRunner
+from tests.cli.typed import typed
 
 from gongkai import facts
-from gongkai.cli import assembled
 from gongkai.cli.deadline_facts import (
     CHANNELS,
     Consulted,
@@ -31,8 +30,8 @@ POSTED = ["--channel", "post", "--received", "2026-09-21"]
 SEEN = ["--on", "2026-10-12"]
 
 
-def run(*typed):
-    return CliRunner().invoke(assembled(["deadline"]), ["deadline", *typed], env={"COLUMNS": "200"})
+def run(*words):
+    return typed("deadline", *words, env={"COLUMNS": "200"})
 
 
 def as_json(*typed):

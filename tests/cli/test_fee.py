@@ -3,15 +3,13 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
-
-from gongkai.cli import assembled
+from tests.cli.typed import typed
 
 DAY = ["--on", "2026-09-21"]
 
 
-def run(*typed):
-    return CliRunner().invoke(assembled(["fee"]), ["fee", *typed])
+def run(*words):
+    return typed("fee", *words)
 
 
 def test_items_are_worked_out_line_by_line():

@@ -4,15 +4,14 @@ import json
 import tomllib
 
 import pytest
-from typer.testing import CliRunner
+from tests.cli.typed import typed
 
 from gongkai import facts
-from gongkai.cli import assembled
 from gongkai.cli.letter_facts import example, read, spelt, template_of
 
 
-def run(*typed):
-    return CliRunner().invoke(assembled(["letter"]), ["letter", *map(str, typed)])
+def run(*words):
+    return typed("letter", *words)
 
 
 @pytest.fixture
@@ -176,8 +175,8 @@ def test_a_file_that_cannot_be_read_is_named(file, monkeypatch):
 
 
 def test_unknown_codes_are_named(file):
-    for typed in (["L99", file()], ["example", "L99"]):
-        refused = run(*typed)
+    for words in (["L99", file()], ["example", "L99"]):
+        refused = run(*words)
         assert refused.exit_code == 2
         assert "没有代码为“L99”的文书" in refused.stderr
 

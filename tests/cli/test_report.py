@@ -5,16 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from typer.testing import CliRunner
+from tests.cli.typed import typed
 
 from gongkai import data
 from gongkai.audit.reading import read
-from gongkai.cli import assembled, report
+from gongkai.cli import report
 from gongkai.documents import docx
 
 
-def run(*typed, **more):
-    return CliRunner().invoke(assembled(["report"]), ["report", *map(str, typed)], **more)
+def run(*words, **more):
+    return typed("report", *words, **more)
 
 
 @pytest.fixture

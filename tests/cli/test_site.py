@@ -4,9 +4,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from typer.testing import CliRunner
-
-from gongkai.cli import assembled
+from tests.cli.typed import typed
 
 PAGE = "<title>题</title><a href='/gone'>x</a><a href='/away'>x</a><a href='/file'>x</a>"
 
@@ -35,8 +33,8 @@ def served():
         thread.join()
 
 
-def run(*typed):
-    return CliRunner().invoke(assembled(["site"]), ["site", "check", *typed])
+def run(*words):
+    return typed("site", "check", *words)
 
 
 def test_what_is_wrong_is_told_with_the_pages_it_is_on(served):
