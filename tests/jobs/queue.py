@@ -1,4 +1,4 @@
-"""Real workers in processes of their own, and what the queue holds."""
+"""Real workers, in processes of their own or in this one, and what the queue holds."""
 
 import asyncio
 import json

@@ -83,8 +83,8 @@ def standing(user: User, *, on: date) -> Standing:
     them.
     """
     roles: dict[int, set[Role]] = {}
-    for held_there in _held.rows(on=on, user=user.pk):
-        roles.setdefault(held_there.organ_id, set()).add(Role(held_there.role))
+    for appointment in _held.rows(on=on, user=user.pk):
+        roles.setdefault(appointment.organ_id, set()).add(Role(appointment.role))
     reads = below(organ for organ, held in roles.items() if held & READ_BELOW)
     administered = frozenset(organ for organ, held in roles.items() if Role.ADMINISTRATOR in held)
     kept = administered | below(administered)
