@@ -57,8 +57,6 @@ def prepare(access: Access, *, demo: bool, bare: bool = False) -> Iterator[str]:
         (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     for old in (folder / "metrics").glob("*.db"):
         old.unlink()
-    yield "核对搜索索引"
-    _do(access.processes, "search", "--if-needed")
     stamp, wanted = folder / "static.stamp", _fingerprint()
     if not stamp.exists() or stamp.read_text() != wanted:
         yield "整理样式和脚本"

@@ -9,6 +9,7 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 
+from django.core.management import call_command
 from django.urls import reverse
 from granian import Granian
 from granian.constants import Interfaces
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str]) -> None:
     if sys.platform == "linux":  # elsewhere programs of the system may not be forked once they are in use
         multiprocessing.set_start_method("fork")
         load()
+    mend_index()
     server = Granian(
         APPLICATION,
         wanted.host,
@@ -56,6 +58,17 @@ def load() -> None:
     words("公开")
     gc.collect()
     gc.freeze()  # looking through what never goes away would write to it, and end the sharing
+
+
+def mend_index() -> None:
+    """Build the index of the search where it is wanting, before anybody can ask for it.
+
+    In a process of its own, which ends: this one must hold no connection when others are forked from it.
+    Where it fails the site is served all the same: the search says that it is away, and a job mends it.
+    """
+    apart = multiprocessing.Process(target=call_command, args=("search", "--if-needed"))
+    apart.start()
+    apart.join()
 
 
 if __name__ == "__main__":
