@@ -18,7 +18,7 @@ from gongkai.service.demo import facts
 
 @pytest.fixture
 def whole_site():
-    with placed(parts=(), whole=True) as made:
+    with placed(parts=("static", "static.stamp"), whole=True) as made:
         yield made
 
 
