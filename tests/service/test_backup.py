@@ -1,6 +1,10 @@
 """A backup is whole or not there; restored into an empty place it is what it was, to the last hash."""
 
+import io
+import json
 import os
+import tarfile
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import psycopg
@@ -14,11 +18,18 @@ from tests.ledger.test_actions import open_door
 from gongkai.isolation.roles import Role, prepare
 from gongkai.ledger import queries
 from gongkai.organs.models import User
-from gongkai.service.backup import BackupError, Place, restore, write
-from gongkai.service.sealed import new_key
+from gongkai.service.backup import BackupError, Manifest, Place, restore, write
+from gongkai.service.sealed import new_key, seal
 
 AT = datetime(2026, 11, 25, 1, 2, 3, tzinfo=UTC)
 PRIVATE, PUBLIC = new_key()
+
+
+def linked(name, kind):
+    """Something in an archive that is no file, leading out of it where it is a link."""
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, "../../outside"
+    return member
 
 
 @pytest.fixture
@@ -104,6 +115,41 @@ def test_a_wrong_key_or_a_damaged_file_restores_nothing(backup, empty):
     with psycopg.connect(empty.owner) as base:
         assert base.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
     assert not empty.files.exists()
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        tarfile.TarInfo("../outside"),
+        tarfile.TarInfo("/outside"),
+        tarfile.TarInfo("files/../../outside"),
+        linked("files/link", tarfile.SYMTYPE),
+        linked("files/link", tarfile.LNKTYPE),
+        linked("files/pipe", tarfile.FIFOTYPE),
+    ],
+    ids=lambda one: f"{one.type.decode()} {one.name}",
+)
+def test_what_leads_out_of_its_folder_or_is_no_file_is_refused(empty, tmp_path, strange):
+    def fill(archive):
+        told = Manifest(taken_at="", version="1", heads={}, migrations={}, files=0)
+        content = json.dumps(asdict(told)).encode()
+        manifest = tarfile.TarInfo("manifest.json")
+        manifest.size = len(content)
+        archive.addfile(manifest, io.BytesIO(content))
+        archive.addfile(strange)
+
+    seal(tmp_path / "made.age", PUBLIC, fill)
+    with pytest.raises(BackupError, match="不该有的"):
+        restore(empty, tmp_path / "made.age", identity=PRIVATE)
+    assert not list(tmp_path.rglob("outside"))
+    assert not empty.files.exists()
+
+
+def test_restored_files_are_as_they_were(place, backup, empty):
+    restore(empty, backup[0], identity=PRIVATE)
+    for name in ("ab/1", "2"):
+        before, after = ((folder / name).stat() for folder in (place.files, empty.files))
+        assert (after.st_mode, int(after.st_mtime)) == (before.st_mode, int(before.st_mtime))
 
 
 def test_nothing_is_restored_over_something(place, backup, empty):
