@@ -18,7 +18,8 @@ VIOLATIONS = """
 async () => {
   const colours = one => {
     const style = getComputedStyle(one)
-    return [style.color, style.backgroundColor, style.backgroundImage, style.opacity].join()
+    const says = one.textContent.trim() !== ''  // what was empty had no contrast to look for
+    return [says, style.color, style.backgroundColor, style.backgroundImage, style.opacity].join()
   }
   const isAgain = 'seenBefore' in window
   const seen = window.seenBefore ??= new WeakMap()

@@ -31,3 +31,13 @@ def test_what_is_pale_only_on_a_wide_screen_is_found(browser):
     assert found(browser, both=PALE) == [[], ['<p class="both">哪里都有的一句话</p>']]
     narrow, wide = found(browser, around="background: #333")
     assert (narrow, len(wide)) == ([], 3)
+
+
+def test_what_was_empty_and_speaks_later_is_looked_at(browser):
+    page = browser.new_page()
+    page.set_content('<!doctype html><html lang="zh"><title>一页</title><main><h1>题</h1><p></p></main>')
+    page.add_style_tag(content="p { color: #ddd }")
+    assert violations(page) == []
+    page.evaluate("document.querySelector('p').textContent = '后来才有的一句话'")
+    assert violations(page) == [["color-contrast", ["<p>后来才有的一句话</p>"]]]
+    page.close()
