@@ -152,6 +152,13 @@ def test_restored_files_are_as_they_were(place, backup, empty):
         assert (after.st_mode, int(after.st_mtime)) == (before.st_mode, int(before.st_mtime))
 
 
+def test_contents_that_share_a_place_on_the_disk_are_restored(place, empty, tmp_path):
+    (place.files / "3").hardlink_to(place.files / "2")
+    write(place, tmp_path / "backup.age", recipient=PUBLIC, at=AT, version="1")
+    restore(empty, tmp_path / "backup.age", identity=PRIVATE)
+    assert (empty.files / "3").read_bytes() == (empty.files / "2").read_bytes() == b"two" * 100_000
+
+
 def test_nothing_is_restored_over_something(place, backup, empty):
     target, _ = backup
     with pytest.raises(BackupError, match="已有数据"):

@@ -25,8 +25,9 @@ from gongkai.service.sealed import SealError, seal, unseal
 
 MANIFEST, DUMP, FILES = "manifest.json", "database.dump", "files"
 FORMAT = 1
-# Nobody but the owner may write what was restored, whatever the archive says.
-NO_STRANGERS, OWNED = 0o755, 0o600
+# What was restored is written by its owner only, whatever the archive says.
+SHARED, OWNED = 0o755, 0o600
+STRANGE = "备份文件里有不该有的“{}”，没有恢复。请换一份备份。"
 HEAD, NEWER = 4096, b"SET transaction_timeout = 0;"
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 HEADS = "SELECT organ_id, number, hash FROM ledger_head ORDER BY 1"
@@ -183,16 +184,26 @@ def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) ->
 
     By hand, since Python before 3.11.4 extracts without asking where something leads.
     """
-    path = PurePosixPath(member.name)
-    content = archive.extractfile(member) if member.isreg() else None
-    if content is None or path.is_absolute() or ".." in path.parts:
-        raise BackupError(f"备份文件里有不该有的“{member.name}”，没有恢复。请换一份备份。")
-    target = folder / path
+    target = _within(folder, member.name)
     target.parent.mkdir(parents=True, exist_ok=True)
+    if member.islnk():  # contents that are one file on the disk are written as one
+        target.hardlink_to(_within(folder, member.linkname))
+        return
+    content = archive.extractfile(member) if member.isreg() else None
+    if content is None:
+        raise BackupError(STRANGE.format(member.name))
     with target.open("xb") as file:
         shutil.copyfileobj(content, file)
-    target.chmod(member.mode & NO_STRANGERS | OWNED)
+    target.chmod(member.mode & SHARED | OWNED)
     os.utime(target, (member.mtime, member.mtime))
+
+
+def _within(folder: Path, name: str) -> Path:
+    """Where something of the archive stands once it is unpacked; what leads out of the folder is refused."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise BackupError(STRANGE.format(name))
+    return folder / path
 
 
 def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
